@@ -1,0 +1,210 @@
+"""What poollint knows about pools and about calls that run things later: data files, read strictly, once.
+
+`load_catalogue()` reads `data/pools/*.toml` and `data/deferrals.toml` and adds the user's tables.
+Nothing here imports a parser of Python or the command line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from .candidates import Candidates
+from .deferrals import read_deferrals
+from .model import (
+    Acquire,
+    Borrow,
+    CatalogueError,
+    Deferral,
+    Join,
+    NameList,
+    PoolSpec,
+    Release,
+)
+from .pools import read_pool
+from .reading import Table, load_toml
+
+__all__ = [
+    "Acquire",
+    "Borrow",
+    "Catalogue",
+    "CatalogueError",
+    "Deferral",
+    "Join",
+    "NameList",
+    "PoolSpec",
+    "Release",
+    "load_catalogue",
+]
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+_Record = TypeVar("_Record", Deferral, Join)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All pools (the user's first), deferrals, joins and lists of names, and the look-ups in them."""
+
+    pools: tuple[PoolSpec, ...]
+    deferrals: tuple[Deferral, ...] = ()
+    joins: tuple[Join, ...] = ()
+    name_lists: tuple[NameList, ...] = ()
+    not_pools: tuple[str, ...] = ()
+
+    @cached_property
+    def _by_type(self) -> Mapping[str, tuple[PoolSpec, ...]]:
+        found: dict[str, tuple[PoolSpec, ...]] = {}
+        for spec in self.pools:
+            for name in spec.types:
+                found[name] = (*found.get(name, ()), spec)
+        return found
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, PoolSpec]:
+        return {spec.id: spec for spec in reversed(self.pools)}
+
+    @cached_property
+    def _by_function(self) -> Mapping[str, tuple[PoolSpec, ...]]:
+        found: dict[str, tuple[PoolSpec, ...]] = {}
+        for spec in self.pools:
+            functions = [a.name for a in spec.acquire if a.function]
+            functions += [r.name for r in spec.release if r.form == "function" and r.name]
+            for name in dict.fromkeys(functions):
+                found[name] = (*found.get(name, ()), spec)
+        return found
+
+    def specs_for_type(self, dotted: str, pool_word: bool = False) -> tuple[PoolSpec, ...]:
+        """The entries for a value made by this constructor, factory or class.
+
+        Calls and subscripts in `dotted` don't count (`redis.Redis().connection_pool`).
+
+        Entries that ask for the word `pool` in the receiver's name besides (queues, lists) come only with
+        `pool_word`. A negative entry says that the value is surely no object pool.
+        """
+        plain = dotted.replace("()", "").replace("[]", "").removeprefix("await ")
+        found = self._by_type.get(plain, ())
+        return found if pool_word else tuple(spec for spec in found if not spec.needs_word)
+
+    def specs_for_modules(self, imported: frozenset[str]) -> tuple[PoolSpec, ...]:
+        """The positive entries whose package is among the imported top-level names or dotted modules."""
+        return tuple(
+            spec
+            for spec in self.pools
+            if not spec.negative and any(module in imported for module in spec.modules)
+        )
+
+    def specs_for_function(self, name: str) -> tuple[PoolSpec, ...]:
+        """The entries that have a function of this name, dotted or not, as an acquire or release."""
+        return self._by_function.get(name, ())
+
+    def spec(self, identity: str) -> PoolSpec | None:
+        """The entry of this id; a user's table goes before a shipped one."""
+        return self._by_id.get(identity)
+
+    @cached_property
+    def defer_by_name(self) -> Mapping[str, Deferral]:
+        return MappingProxyType({name: record for record in self.deferrals for name in record.names})
+
+    @cached_property
+    def defer_by_method(self) -> Mapping[str, tuple[Deferral, ...]]:
+        return _index(self.deferrals, "methods")
+
+    @cached_property
+    def joins_by_name(self) -> Mapping[str, tuple[Join, ...]]:
+        return _index(self.joins, "names")
+
+    @cached_property
+    def joins_by_method(self) -> Mapping[str, tuple[Join, ...]]:
+        return _index(self.joins, "methods")
+
+    @cached_property
+    def _names(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+        for record in self.name_lists:
+            found[record.kind] = found.get(record.kind, frozenset()) | frozenset(record.values)
+        return found
+
+    def names(self, kind: str) -> frozenset[str]:
+        """All values of the lists of one kind; empty if there is none."""
+        return self._names.get(kind, frozenset())
+
+    @cached_property
+    def _not_pools(self) -> re.Pattern[str] | None:
+        if not self.not_pools:
+            return None
+        from fnmatch import translate
+
+        return re.compile("|".join(translate(glob) for glob in self.not_pools))
+
+    def is_not_pool(self, dotted: str) -> bool:
+        """Whether the user has taken this dotted name out."""
+        return self._not_pools is not None and self._not_pools.match(dotted) is not None
+
+    @cached_property
+    def _candidates(self) -> Candidates:
+        return Candidates(self.pools, self.names("factory"))
+
+    def candidate_pattern(self) -> re.Pattern[bytes]:
+        """The verbs: group 1 is one that counts by itself, group 2 one that needs a word beside it."""
+        return self._candidates.pattern
+
+    def may_matter(self, data: bytes) -> bool:
+        """Whether an acquisition or a release could be recognised in a file with these bytes."""
+        return self._candidates.may_matter(data)
+
+
+def load_catalogue(
+    user_pools: Mapping[str, Mapping[str, object]] | None = None, not_pools: Iterable[str] = ()
+) -> Catalogue:
+    """The shipped catalogue with the user's pools in front; raises CatalogueError on a faulty table."""
+    shipped = _shipped()
+    globs = tuple(not_pools)
+    if not user_pools and not globs:
+        return shipped
+    users = tuple(
+        read_pool(Table(value, f"[tool.poollint.pools.{name}]"), user=name)
+        for name, value in (user_pools or {}).items()
+    )
+    replaced = {spec.id for spec in users}
+    kept = tuple(spec for spec in shipped.pools if spec.id not in replaced)
+    return Catalogue((*users, *kept), shipped.deferrals, shipped.joins, shipped.name_lists, globs)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Catalogue:
+    pools: list[PoolSpec] = []
+    seen: dict[str, str] = {}
+    for path in sorted((DATA / "pools").glob("*.toml")):
+        for spec in read_pool_file(path):
+            if spec.id in seen:
+                raise CatalogueError(f'{path.name}: the id "{spec.id}" stands in {seen[spec.id]} as well')
+            seen[spec.id] = path.name
+            pools.append(spec)
+    path = DATA / "deferrals.toml"
+    if not path.exists():
+        return Catalogue(tuple(pools))
+    return Catalogue(tuple(pools), *read_deferrals(load_toml(path), path.name))
+
+
+def read_pool_file(path: Path) -> list[PoolSpec]:
+    """The entries of one file of `data/pools`."""
+    top = Table(load_toml(path), path.name)
+    found = []
+    for index, item in enumerate(top.items("pool")):
+        label = item.get("id") if isinstance(item, dict) else None
+        found.append(read_pool(Table(item, f"{path.name}: [[pool]] {label or index}")))
+    top.done()
+    return found
+
+
+def _index(records: tuple[_Record, ...], key: str) -> Mapping[str, tuple[_Record, ...]]:
+    found: dict[str, list[_Record]] = {}
+    for record in records:
+        for name in getattr(record, key):
+            found.setdefault(name, []).append(record)
+    return MappingProxyType({name: tuple(several) for name, several in found.items()})

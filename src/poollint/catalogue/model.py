@@ -1,0 +1,146 @@
+"""What the catalogue is made of: pools, deferrals, joins and lists of names, as frozen plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["connection", "session", "buffer", "struct", "response", "other"]
+AcquireMode = Literal["sync", "await", "either"]
+ReleaseMode = Literal["sync", "await", "optional"]
+ReleaseForm = Literal["arg", "self", "with", "function"]
+AfterRelease = Literal["raises", "shared", "reconnects", "mixed", "unknown"]
+SecondRelease = Literal["noop", "raises", "duplicates", "mixed", "unknown"]
+OnError = Literal["released", "held", "unknown"]
+Fate = Literal["dies", "shared", "safe"]
+
+
+class CatalogueError(Exception):
+    """A catalogue file or a user's table is not as the schema wants it; the message says where and what."""
+
+
+@dataclass(frozen=True)
+class Acquire:
+    """One way to take an object out.
+
+    `name` is a method of the pool, or a function where `function` is set: dotted if it is to be matched by
+    import, undotted if any function of that name will do. The method `__call__` means that the pool
+    itself is called. `mode` says how the object comes out in both forms: "await" is `await pool.m()` or
+    `async with pool.m()`. `when` is a keyword that the call must have ("stream=True"), and
+    `tuple_index` the place of the object in a tuple result.
+    """
+
+    name: str
+    function: bool = False
+    mode: AcquireMode = "either"
+    forms: frozenset[str] = frozenset({"assign", "with"})
+    when: str | None = None
+    tuple_index: int | None = None
+
+
+@dataclass(frozen=True)
+class Release:
+    """One way to give an object back.
+
+    `form` is "arg" (`pool.name(obj)`), "self" (`obj.name()`), "function" (`name(obj)`) or "with" (the end of
+    the block; no name). `arg` is the position of the object and `keyword` its name, for "arg" and "function".
+    `discard` is set where the object is destroyed and not lent again (it is no longer yours either way),
+    `discard_when` is the keyword argument that does so.
+    """
+
+    form: ReleaseForm
+    name: str | None = None
+    mode: ReleaseMode = "optional"
+    arg: int = 0
+    keyword: str | None = None
+    discard: bool = False
+    discard_when: str | None = None
+
+
+@dataclass(frozen=True)
+class Borrow:
+    """A method of the object whose result lives off it, and what becomes of that at the release."""
+
+    method: str
+    fate: Fate
+
+
+@dataclass(frozen=True)
+class PoolSpec:
+    """One kind of pool: what makes a value such a pool, and how it lends and takes back.
+
+    `types` are dotted constructors, factories and classes, written without call or subscript
+    (`kombu.pools.connections` is what `kombu.pools.connections[broker]` gives). A `negative` entry has
+    no acquire and says with `reason` why its types are no object pools. `strong` is False where the verbs
+    prove nothing without the type. `needs_word` asks for the word `pool` in the receiver's name besides the type.
+    `hints` are words that make a file worth a look for this entry although it imports none of `modules`.
+    """
+
+    id: str
+    source: str
+    kind: Kind = "other"
+    modules: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    acquire: tuple[Acquire, ...] = ()
+    release: tuple[Release, ...] = ()
+    use_after_release: AfterRelease = "unknown"
+    double_release: SecondRelease = "unknown"
+    on_error: OnError = "unknown"
+    coroutines: frozenset[str] = frozenset()
+    status: frozenset[str] = frozenset()
+    harm: str | None = None
+    strong: bool = True
+    needs_word: bool = False
+    negative: bool = False
+    reason: str | None = None
+    borrows: tuple[Borrow, ...] = ()
+    hints: tuple[str, ...] = ()
+    user: bool = False
+
+
+@dataclass(frozen=True)
+class Deferral:
+    """A call that makes something run later.
+
+    `names` are dotted functions; `methods` are matched on a receiver whose type is in `types` or whose last
+    name contains one of `words`, on any receiver where both are empty. `body` says where the deferred thing
+    stands (positions and keyword names, the first present one wins), `args` where its arguments stand,
+    `lane` when it runs, `handle` what a join can name, and `start` which method of the handle starts it.
+    """
+
+    names: tuple[str, ...]
+    methods: tuple[str, ...]
+    types: tuple[str, ...]
+    words: tuple[str, ...]
+    body: tuple[str, ...]
+    args: str
+    lane: str
+    handle: str
+    start: str | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Join:
+    """What makes sure that a deferral has finished, and on which exits (`normal`, `error`, `cancel`)."""
+
+    names: tuple[str, ...]
+    methods: tuple[str, ...]
+    types: tuple[str, ...]
+    words: tuple[str, ...]
+    of: str
+    form: str
+    normal: str
+    error: str
+    cancel: str
+    when: str | None
+    source: str
+
+
+@dataclass(frozen=True)
+class NameList:
+    """Names of one kind: calls that don't return, managers that swallow, quiet methods, words."""
+
+    kind: str
+    values: tuple[str, ...]
+    source: str
