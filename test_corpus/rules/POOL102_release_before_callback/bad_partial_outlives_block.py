@@ -1,0 +1,9 @@
+"""A partial holds the page by value and leaves the block with it."""
+from functools import partial
+
+
+def refresher(pool, url, sync_page):
+    with pool.acquire() as page:
+        page.goto(url)
+        refresh = partial(sync_page, page)
+        return refresh  # error: [POOL102]

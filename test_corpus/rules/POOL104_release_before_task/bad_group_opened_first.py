@@ -1,0 +1,8 @@
+"""The group was opened before the connection, so it waits after the connection has gone."""
+import asyncio
+
+
+async def run_all(pool, run, jobs):
+    async with asyncio.TaskGroup() as group, pool.acquire() as conn:
+        for job in jobs:
+            group.create_task(run(conn, job))  # error: [POOL104]

@@ -1,0 +1,9 @@
+"""The job sits in the executor's queue while the connection goes back to the pool."""
+from concurrent.futures import ThreadPoolExecutor
+
+
+def rebuild(pool, work, executor: ThreadPoolExecutor):
+    conn = pool.acquire()  # step: acquired
+    job = executor.submit(work, conn)
+    pool.release(conn)  # error: [POOL104] # step: released
+    return job.result()

@@ -1,0 +1,13 @@
+"""The block ends at once; the task it started streams through a connection that went back."""
+import asyncio
+
+
+async def stream(conn, out):
+    async for row in conn.rows():
+        await out.put(row)
+
+
+async def start(pool, out):
+    async with pool.acquire() as conn:
+        task = asyncio.create_task(stream(conn, out))  # error: [POOL104] "`conn`"
+    return task

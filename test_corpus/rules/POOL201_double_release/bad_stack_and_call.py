@@ -1,0 +1,10 @@
+"""The stack gives the page back at the end of the block, and the body has done so before."""
+from contextlib import ExitStack
+
+
+def visit(page_pool, url):
+    with ExitStack() as stack:
+        page = page_pool.acquire()
+        stack.callback(page_pool.release, page)
+        page.goto(url)
+        page_pool.release(page)  # error: [POOL201] # step: released

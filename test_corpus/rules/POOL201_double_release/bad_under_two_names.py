@@ -1,0 +1,9 @@
+"""Two names, one session: both are given back."""
+
+
+def mirror(pool, key):
+    primary = pool.acquire()  # step: acquired
+    replica = primary
+    replica.write(key, primary.read(key))
+    pool.release(primary)  # step: released
+    pool.release(replica)  # error: [POOL201] # step: released

@@ -1,0 +1,7 @@
+"""A strong verb needs no acquisition in sight: the parameter is released and then stamped."""
+from time import time
+
+
+def finish(pool, conn):
+    pool.release(conn)  # error: [POOL101] # step: released
+    conn.last_used = time()  # step: used

@@ -1,0 +1,9 @@
+"""A thread works on the very connection that goes back to the pool."""
+from concurrent.futures import ThreadPoolExecutor
+
+
+def start(pool, work):
+    frame = pool.acquire()  # step: acquired
+    executor = ThreadPoolExecutor()
+    executor.submit(work, frame)
+    pool.release(frame)  # error: [POOL104] # step: released
