@@ -53,7 +53,7 @@ def _defer(table: Table) -> Deferral:
         body=table.texts("body"),
         args=table.choice("args", ("rest", "args", "none"), "none"),
         lane=table.choice("lane", LANES),
-        handle=table.choice("handle", ("result", "receiver", "none"), "none"),
+        handle=table.choice("handle", ("result", "receiver", "both", "none"), "none"),
         start=table.optional("start"),
         source=table.text("source"),
     )
