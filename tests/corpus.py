@@ -152,12 +152,12 @@ def cases() -> tuple[Case, ...]:
 def check(case: Case, text: str | None = None, filename: str | None = None) -> list[Finding]:
     """What poollint says about the case, or about another text or name in its place."""
     import poollint
-    from poollint.config import parse_config
+    from poollint.config.settings import config_from_table
 
     return poollint.check_source(
         case.text if text is None else text,
         filename=filename or case.filename,
-        config=parse_config(case.table),
+        config=config_from_table(case.table, file="pyproject.toml", root=""),
     )
 
 

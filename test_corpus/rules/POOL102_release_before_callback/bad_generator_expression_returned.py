@@ -1,6 +1,7 @@
-"""The names are looked up when the caller iterates, and the block has ended by then."""
+"""The titles are looked up when the caller iterates, and the block has ended by then."""
 
 
-def names(pool, keys):
-    with pool.connection() as conn:
-        return (conn.name(key) for key in keys)  # error: [POOL102]
+def titles(page_pool, urls):
+    with page_pool.acquire() as page:
+        found = (page.title(url) for url in urls)
+        return found  # error: [POOL102]

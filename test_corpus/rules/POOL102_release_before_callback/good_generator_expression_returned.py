@@ -1,6 +1,7 @@
-"""A list looks the names up inside the block."""
+"""A list looks the titles up inside the block."""
 
 
-def names(pool, keys):
-    with pool.connection() as conn:
-        return [conn.name(key) for key in keys]
+def titles(page_pool, urls):
+    with page_pool.acquire() as page:
+        found = [page.title(url) for url in urls]
+        return found

@@ -1,0 +1,10 @@
+"""The connection is the inner block: it ends before the task group has waited."""
+# runtime: skip needs anyio
+import anyio
+
+
+async def fan_out(pool, run, jobs):
+    async with anyio.create_task_group() as group:
+        async with pool.acquire() as conn:
+            for job in jobs:
+                group.start_soon(run, conn, job)  # error: [POOL104]

@@ -1,0 +1,11 @@
+"""The response carries a background task that mails through a client which went back."""
+# runtime: skip needs starlette
+from starlette.background import BackgroundTask
+from starlette.responses import JSONResponse
+
+
+async def invite(pool, address, send_mail):
+    async with pool.acquire() as client:
+        await client.note(address)
+        task = BackgroundTask(send_mail, client, address)  # error: [POOL104]
+        return JSONResponse({"ok": True}, background=task)

@@ -1,0 +1,10 @@
+"""The task group is the inner block."""
+# runtime: skip needs anyio
+import anyio
+
+
+async def fan_out(pool, run, jobs):
+    async with pool.acquire() as conn:
+        async with anyio.create_task_group() as group:
+            for job in jobs:
+                group.start_soon(run, conn, job)

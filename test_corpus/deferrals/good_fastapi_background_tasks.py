@@ -1,0 +1,23 @@
+"""The task is given the pool and takes a session of its own."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fastapi import BackgroundTasks
+
+
+def write_lineage(session, node):
+    session.execute("update node set lineage = now()", node)
+
+
+def write_lineage_later(pool, node):
+    with pool.acquire() as session:
+        write_lineage(session, node)
+
+
+async def update(pool, node, tasks: BackgroundTasks):
+    with pool.acquire() as session:
+        session.execute("update node set seen = now()", node)
+        tasks.add_task(write_lineage_later, pool, node)
+    return {"node": node}

@@ -1,0 +1,17 @@
+"""The task takes a connection of its own."""
+
+
+async def refresh(conn, key):
+    await conn.refresh(key)
+
+
+async def refresh_alone(pool, key):
+    async with pool.acquire() as conn:
+        await refresh(conn, key)
+
+
+async def get(pool, nursery, key):
+    async with pool.acquire() as conn:
+        row = await conn.get(key)
+        nursery.start_soon(refresh_alone, pool, key)
+    return row

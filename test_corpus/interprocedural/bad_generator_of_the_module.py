@@ -1,0 +1,11 @@
+"""Calling a generator function runs nothing; its body needs the connection after the block."""
+
+
+def rows(conn, keys):
+    for key in keys:
+        yield conn.get(key)
+
+
+def stream(pool, keys):
+    with pool.connection() as conn:
+        return rows(conn, keys)  # error: [POOL102]

@@ -1,0 +1,13 @@
+"""`prepare` returns the very connection that it was given: releasing one releases both names."""
+
+
+def prepare(conn):
+    conn.reset()
+    return conn
+
+
+def run(pool, query):
+    conn = pool.getconn()  # step: acquired
+    session = prepare(conn)
+    pool.putconn(conn)  # error: [POOL101] # step: released
+    return session.fetch(query)  # step: used

@@ -1,0 +1,10 @@
+"""aioodbc's `release` is awaited."""
+# runtime: skip needs a server
+import aioodbc
+
+
+async def ping(dsn):
+    pool = await aioodbc.create_pool(dsn=dsn)
+    conn = await pool.acquire()
+    await conn.execute("select 1")
+    await pool.release(conn)

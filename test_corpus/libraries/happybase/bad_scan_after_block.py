@@ -1,0 +1,14 @@
+"""The table's connection went back with its block, and the thread still scans through it."""
+# runtime: skip needs a server
+import threading
+
+import happybase
+
+POOL = happybase.ConnectionPool(size=3, host="hbase")
+
+
+def copy(work):
+    with POOL.connection() as connection:
+        worker = threading.Thread(target=work, args=(connection,))
+        worker.start()  # error: [POOL104]
+    return worker

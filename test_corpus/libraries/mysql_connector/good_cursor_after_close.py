@@ -1,0 +1,15 @@
+"""The cursor is opened before the connection is closed."""
+# runtime: skip needs a server
+from mysql.connector.pooling import MySQLConnectionPool
+
+POOL = MySQLConnectionPool(pool_size=4, database="app")
+
+
+def tables():
+    conn = POOL.get_connection()
+    conn.ping()
+    cursor = conn.cursor()
+    cursor.execute("show tables")
+    names = cursor.fetchall()
+    conn.close()
+    return names

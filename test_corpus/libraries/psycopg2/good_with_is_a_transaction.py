@@ -1,0 +1,14 @@
+"""`with conn` ends a transaction and no more; the connection is still ours after it."""
+# runtime: skip needs a server
+from psycopg2.pool import SimpleConnectionPool
+
+POOL = SimpleConnectionPool(1, 10, "dbname=app")
+
+
+def save(row):
+    conn = POOL.getconn()
+    with conn:
+        conn.cursor().execute("insert into item values (%s)", row)
+    with conn:
+        conn.cursor().execute("refresh materialized view items")
+    POOL.putconn(conn)

@@ -1,0 +1,13 @@
+"""`destroy` inside `get_and_release` is documented: the release at the end of the block is then a no-op."""
+# runtime: skip needs a server
+from pymemcache.pool import ObjectPool
+
+
+def read(make_client, key):
+    pool = ObjectPool(make_client)
+    with pool.get_and_release() as client:
+        try:
+            return client.get(key)
+        except OSError:
+            pool.destroy(client)
+            raise

@@ -1,0 +1,7 @@
+"""A list comprehension runs at once, here on a connection that was released a line before."""
+
+
+def names(pool, keys):
+    conn = pool.acquire()  # step: acquired
+    pool.release(conn)  # error: [POOL101] # step: released
+    return [conn.name(key) for key in keys]  # step: used

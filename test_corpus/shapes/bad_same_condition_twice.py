@@ -1,0 +1,10 @@
+"""The same condition holds at the release and at the use."""
+
+
+def render(pool, small, draw):
+    canvas = pool.acquire()  # step: acquired
+    draw(canvas)
+    if small:
+        pool.release(canvas)  # error: [POOL101] # step: released
+    if small:
+        canvas.save("large.png")  # step: used

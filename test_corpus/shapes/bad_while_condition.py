@@ -1,0 +1,8 @@
+"""The condition of the loop is asked again after the body has released the stream."""
+
+
+def drain(pool, source):
+    stream = pool.acquire()  # step: acquired
+    while stream.advance():  # step: used
+        if source.finished:
+            pool.release(stream)  # error: [POOL101] # step: released

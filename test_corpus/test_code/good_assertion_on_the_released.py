@@ -1,0 +1,9 @@
+"""A test asserts what a released connection does: it is touched on purpose."""
+# filename: tests/test_pool.py
+
+
+def check_reset(pool):
+    conn = pool.getconn()
+    conn.begin()
+    pool.putconn(conn)
+    assert conn.in_begin() is False

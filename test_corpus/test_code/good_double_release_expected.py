@@ -1,0 +1,11 @@
+"""The test shows that the second release raises."""
+# filename: tests/test_double.py
+# runtime: skip needs pytest
+import pytest
+
+
+def run(pool):
+    conn = pool.acquire()
+    pool.release(conn)
+    with pytest.raises(ValueError):
+        pool.release(conn)
