@@ -1,3 +1,28 @@
 """poollint finds Python code that still uses an object after giving it back to its pool."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from poollint.engine import check_paths, check_source
+    from poollint.finding import Finding
+
+__all__ = ["Finding", "__version__", "check_paths", "check_source"]
+
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> object:
+    """Import the public names on first use: `import poollint` alone stays cheap (PEP 562)."""
+    if name in ("check_source", "check_paths"):
+        from poollint import engine
+
+        return getattr(engine, name)
+    if name == "Finding":
+        from poollint.finding import Finding
+
+        return Finding
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

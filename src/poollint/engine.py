@@ -1,0 +1,348 @@
+"""Runs the analysis over files: prefilter, decoding, analysis, selection, suppression, fingerprints.
+
+The only module that wires the stages together. What is heavy (the rules, the catalogue, libcst behind
+`poollint.source`) is imported on first need. One file can't stop a run: what it can't do becomes a `Problem`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from poollint.config import CANNOT_PARSE, Config, ConfigError, ConfigFinder, Rules, Selection
+from poollint.discovery import Problem, SourceFile, discover
+from poollint.finding import Finding, Location, Span
+from poollint.suppress import MARK, apply_suppressions, find_suppressions, split_lines
+
+if TYPE_CHECKING:
+    from poollint.analysis import Recognised
+    from poollint.catalogue import Catalogue
+
+MAX_BYTES = 5_000_000
+_READ_AT_MOST = 64_000_000
+_GENERATED = re.compile(r"#.*(?:@generated\b|\bDO NOT EDIT\b)")
+
+Analyse = Callable[[str, str, Config], Sequence[Finding]]
+"""Text, filename, settings -> findings of all rules, unfiltered."""
+
+
+class Unreadable(Exception):
+    """A text that can't be judged: why, and where. `Parts.decode` and `Parts.analyse` raise it."""
+
+    def __init__(self, message: str, row: int = 1, column: int = 1) -> None:
+        super().__init__(message)
+        self.message, self.row, self.column = message, row, column
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The stages that the engine is made of; tests put their own in."""
+
+    rules: Rules
+    may_matter: Callable[[bytes, Config], bool]
+    decode: Callable[[bytes], str]
+    analyse: Analyse
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """What came of one file: findings in order, how many comments hid, and the text (if it was looked at)."""
+
+    findings: tuple[Finding, ...] = ()
+    suppressed: int = 0
+    text: str | None = None
+    analysed: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of a run. `texts` holds the text of each file that a finding points into."""
+
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[str, ...] = ()
+    files: int = 0
+    analysed: int = 0
+    suppressed: int = 0
+    texts: Mapping[str, str] | None = None
+
+
+def check_source(
+    text: str | bytes, filename: str = "<stdin>", config: Config | None = None, *, parts: Parts | None = None
+) -> list[Finding]:
+    """The findings in one text. Nothing is read; `filename` says where the text would stand.
+
+    Raises ConfigError where the settings name rules or pools that there are not.
+    """
+    config = config or Config()
+    engine = Engine(parts)
+    if isinstance(text, bytes):
+        return list(engine.check(text, filename, config).findings)
+    data = text.encode("utf-8", "surrogatepass")
+    return list(engine.check(data, filename, config, text=text).findings)
+
+
+def check_paths(
+    paths: Iterable[str | os.PathLike[str]], config: Config | None = None, *, parts: Parts | None = None
+) -> Report:
+    """The findings in the files and folders that `paths` name.
+
+    Without `config`, each file has the settings of the nearest `pyproject.toml` that has some for us.
+    """
+    finder = ConfigFinder(fixed=config)
+    found = discover([os.fspath(path) for path in paths], finder)
+    report = Engine(parts).check_files(found.files)
+    return replace(
+        report, problems=found.problems + report.problems, warnings=found.warnings + report.warnings
+    )
+
+
+class Engine:
+    """Checks files one by one; settings are resolved against the rules once each."""
+
+    def __init__(
+        self, parts: Parts | None = None, *, on_error: Callable[[BaseException], None] | None = None
+    ) -> None:
+        self._parts = parts or shipped_parts()
+        self._selections: dict[int, tuple[Config, Selection]] = {}
+        self._on_error = on_error
+
+    def check_files(self, files: Iterable[SourceFile]) -> Report:
+        """Read and check each file; what goes wrong with one is a problem of that one."""
+        findings: list[Finding] = []
+        problems: list[Problem] = []
+        texts: dict[str, str] = {}
+        count = analysed = suppressed = 0
+        for file in files:
+            count += 1
+            try:
+                data = read_file(file.path)
+            except OSError as error:
+                problems.append(
+                    Problem(file.path, f"cannot be read: {(error.strerror or str(error)).lower()}")
+                )
+                continue
+            result = self.check_guarded(data, file.path, file.config, problems)
+            analysed += result.analysed
+            suppressed += result.suppressed
+            if result.findings:
+                findings += result.findings
+                texts[file.path] = result.text or ""
+        self.add_texts(findings, texts)
+        return Report(tuple(sort_findings(findings)), tuple(problems), (), count, analysed, suppressed, texts)
+
+    def check_guarded(
+        self, data: bytes, filename: str, config: Config, problems: list[Problem]
+    ) -> FileResult:
+        """`check`, with an unexpected error turned into a problem."""
+        try:
+            return self.check(data, filename, config)
+        except (ConfigError, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # a panic of libcst's native part is no Exception
+            if self._on_error is not None:
+                self._on_error(error)
+            problems.append(Problem(filename, f"internal error: {_one_line(error)}"))
+            return FileResult()
+
+    def check(self, data: bytes, filename: str, config: Config, *, text: str | None = None) -> FileResult:
+        """The findings in `data`; `text` is what it decodes to, if that is known already.
+
+        Raises ConfigError, and whatever the analysis could not cope with.
+        """
+        parts = self._parts
+        judged = self._selection(config).for_file(filename)
+        candidate = parts.may_matter(data, config)
+        if not candidate and MARK.encode() not in data:
+            return FileResult()
+        if len(data) > MAX_BYTES:
+            if not candidate:
+                return FileResult()
+            size = "more than 64" if len(data) >= _READ_AT_MOST else _megabytes(len(data))
+            fault = Unreadable(f"the file has {size} MB; poollint reads up to {_megabytes(MAX_BYTES)} MB")
+            return self._unreadable(fault, filename, config, judged, "")
+        try:
+            text = (parts.decode(data) if text is None else text).removeprefix("\ufeff")
+        except Unreadable as error:
+            return self._unreadable(error, filename, config, judged, data.decode("latin-1"), candidate)
+        if is_generated(text):
+            return FileResult(text=text)
+        found: list[Finding] = []
+        could_judge = True
+        if candidate:
+            try:
+                found = list(parts.analyse(text, filename, config))
+            except Unreadable as error:
+                found, could_judge = [self._cannot_parse(error, filename)], False
+        suppressions = find_suppressions(text, parts.rules)
+        kept, suppressed = apply_suppressions(
+            [finding for finding in found if finding.code in judged],
+            suppressions,
+            filename,
+            judged if could_judge else frozenset(),
+            parts.rules,
+        )
+        return FileResult(self._finish(kept, filename, config, judged, text), suppressed, text, candidate)
+
+    def add_texts(self, findings: Iterable[Finding], texts: dict[str, str]) -> None:
+        """Add the text of files that only a step of a trail points into; what can't be read is left out."""
+        for name in {step.filename for finding in findings for step in finding.trail} - texts.keys():
+            try:
+                texts[name] = self._parts.decode(read_file(name))
+            except (OSError, ValueError, Unreadable):
+                continue
+
+    def _finish(
+        self, findings: list[Finding], filename: str, config: Config, judged: frozenset[str], text: str
+    ) -> tuple[Finding, ...]:
+        chosen = sort_findings(finding for finding in findings if finding.code in judged)
+        return tuple(with_fingerprints(chosen, config.relative(filename) or filename, split_lines(text)))
+
+    def _unreadable(
+        self,
+        error: Unreadable,
+        filename: str,
+        config: Config,
+        judged: frozenset[str],
+        text: str,
+        candidate: bool = True,
+    ) -> FileResult:
+        found = [self._cannot_parse(error, filename)] if candidate else []
+        return FileResult(self._finish(found, filename, config, judged, text), 0, text, candidate)
+
+    def _cannot_parse(self, error: Unreadable, filename: str) -> Finding:
+        place = Location(max(error.row, 1), max(error.column, 1))
+        name = self._parts.rules[CANNOT_PARSE].name
+        return Finding(CANNOT_PARSE, name, _first_line(error.message), filename, Span(place, place))
+
+    def _selection(self, config: Config) -> Selection:
+        held = self._selections.get(id(config))
+        if held is None:
+            held = self._selections[id(config)] = (config, Selection(config, self._parts.rules))
+        return held[1]
+
+
+def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """By path, place and code; equal findings (one fault reached twice) once."""
+    unique = dict.fromkeys(findings)
+    return sorted(unique, key=lambda finding: (finding.filename, finding.span, finding.code, finding.message))
+
+
+def with_fingerprints(findings: Iterable[Finding], path: str, lines: Sequence[str]) -> list[Finding]:
+    """The findings with what tells them apart across edits: no line number is in it.
+
+    Made of the code, the path from the project root, the primary line's text, the object, and how many with
+    the same of all that stand above.
+    """
+    seen: dict[tuple[str, str, str], int] = {}
+    marked = []
+    for finding in findings:
+        row = finding.span.start.row
+        line = lines[row - 1].strip() if row <= len(lines) else ""
+        key = (finding.code, line, finding.object or "")
+        seen[key] = occurrence = seen.get(key, -1) + 1
+        words = "\0".join((finding.code, path, line, finding.object or "", str(occurrence)))
+        digest = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        marked.append(replace(finding, fingerprint=digest))
+    return marked
+
+
+def is_generated(text: str) -> bool:
+    """Whether one of the first five lines is a comment which says that a program wrote the file."""
+    return any(_GENERATED.match(line.lstrip()) for line in split_lines(text[:4096])[:5])
+
+
+def read_file(path: str) -> bytes:
+    """The bytes of a regular file; OSError for anything else (a FIFO would block)."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with open(handle, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(0, "not a regular file")
+        return stream.read(_READ_AT_MOST)
+
+
+def shipped_parts() -> Parts:
+    """The real stages; each is imported when it is first needed."""
+    from poollint.rules import RULES
+
+    catalogues: dict[int, tuple[Config, Catalogue]] = {}
+
+    def catalogue(config: Config) -> Catalogue:
+        if id(config) not in catalogues:
+            catalogues[id(config)] = (config, read_catalogue(config))
+        return catalogues[id(config)][1]
+
+    def may_matter(data: bytes, config: Config) -> bool:
+        return catalogue(config).may_matter(data)
+
+    def decode(data: bytes) -> str:
+        from poollint import source
+
+        try:
+            return source.decode(data)
+        except source.SourceError as error:
+            raise Unreadable(error.message, error.row, error.column) from error
+
+    def analyse(text: str, filename: str, config: Config) -> Sequence[Finding]:
+        from poollint import analysis, source
+
+        try:
+            parsed = source.parse(text, filename)
+        except source.SourceError as error:
+            raise Unreadable(error.message, error.row, error.column) from error
+        return analysis.analyse(parsed, config, catalogue(config))
+
+    return Parts(RULES, may_matter, decode, analyse)
+
+
+def survey_file(path: str, config: Config) -> Sequence[Recognised]:
+    """The acquisitions and releases recognised in one file, and what was looked at and left alone.
+
+    Raises OSError, Unreadable and ConfigError.
+    """
+    catalogue = read_catalogue(config)
+    data = read_file(path)
+    if not catalogue.may_matter(data) or len(data) > MAX_BYTES:
+        return []
+    from poollint import analysis, source
+
+    try:
+        parsed = source.parse(source.decode(data), path)
+    except source.SourceError as error:
+        raise Unreadable(error.message, error.row, error.column) from error
+    return analysis.survey(parsed, config, catalogue)
+
+
+def read_catalogue(config: Config) -> Catalogue:
+    """The shipped pools and the user's own. Raises ConfigError where the user's are faulty."""
+    from poollint.catalogue import CatalogueError, load_catalogue
+
+    try:
+        return load_catalogue(config.pools, config.not_pools)
+    except CatalogueError as error:
+        where = f"{config.config_file}: " if config.config_file else ""
+        raise ConfigError(f"{where}{_first_line(str(error))}") from error
+
+
+def _first_line(message: str) -> str:
+    return message.strip().split("\n", 1)[0] or "no reason given"
+
+
+def _one_line(error: BaseException) -> str:
+    """The error and the line of ours that it came from, for a report that must fit one line."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = ""
+    if trace is not None:
+        place = f" ({os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno})"
+    return f"{type(error).__name__}: {_first_line(str(error))}{place}"
+
+
+def _megabytes(count: int) -> str:
+    return f"{count / 1_000_000:.1f}".removesuffix(".0")
