@@ -28,7 +28,7 @@ from .reading import Table, suggest
 
 _NAME = re.compile(r"[^\W\d]\w*\Z")
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*\Z")
-_KEYWORD = re.compile(r"[^\W\d]\w*=[\w'\"-]+\Z")
+_KEYWORD = re.compile(r"[^\W\d]\w*(?:=[\w'\"-]+)?\Z")
 _FORMS = ("assign", "with")
 
 
@@ -95,6 +95,7 @@ def read_pool(table: Table, user: str | None = None) -> PoolSpec:
         negative=negative,
         reason=reason,
         borrows=tuple(_borrow(table, i, item) for i, item in enumerate(table.items("borrows"))),
+        settles=frozenset(_names(table, "settles")),
         hints=table.texts("hints"),
         user=user is not None,
     )
@@ -198,7 +199,7 @@ def _borrow(parent: Table, index: int, item: object) -> Borrow:
 def _keyword(table: Table, key: str) -> str | None:
     value = table.optional(key)
     if value is not None and not _KEYWORD.match(value):
-        raise table.error(f'"{key}" must look like keyword=value, found "{value}"')
+        raise table.error(f'"{key}" must look like keyword or keyword=value, found "{value}"')
     return value
 
 
