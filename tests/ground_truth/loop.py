@@ -1,0 +1,186 @@
+"""An event loop with real asyncio semantics, in which the decision string says who runs next."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import sys
+from collections import deque
+from collections.abc import Callable, Coroutine
+from contextvars import Context
+from typing import Any
+
+from .lanes import Job, note_invalid, run_some_job
+from .world import PROGRAM, Stop, World
+
+MAX_STEPS = 400
+
+
+class ControlledLoop(asyncio.BaseEventLoop):
+    """Time is virtual. The task of the entry function goes first or last, as decided at each suspension.
+
+    Bookkeeping of asyncio and callbacks of the program keep their order, as in a real loop; only the steps of
+    tasks, the timers and the jobs of threads may be late, since what they wait for may be slow.
+    """
+
+    _ready: deque[asyncio.Handle]
+    _scheduled: list[asyncio.TimerHandle]
+
+    def __init__(self, world: World) -> None:
+        super().__init__()
+        self.world = world
+        self.clock = 0.0
+        self.steps = 0
+        self.has_begun = False
+        self.main: asyncio.Task[Any] | None = None
+        self.current: asyncio.Task[Any] | None = None
+        self.mine: set[int] = set()
+        self.set_exception_handler(lambda loop, context: None)
+
+    def time(self) -> float:
+        """Virtual seconds."""
+        return self.clock
+
+    def _process_events(self, event_list: Any) -> None:
+        pass
+
+    def _write_to_self(self) -> None:
+        pass
+
+    def call_soon(  # type: ignore[override]
+        self, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.Handle:
+        """As asyncio; callbacks that the program itself registers are remembered."""
+        handle = super().call_soon(callback, *args, context=context)
+        if sys._getframe(1).f_code.co_filename == PROGRAM:
+            self.mine.add(id(handle))
+        return handle
+
+    call_soon_threadsafe = call_soon  # type: ignore[assignment]
+
+    def run_in_executor(  # type: ignore[override]
+        self, executor: object, func: Callable[..., object], *args: Any
+    ) -> asyncio.Future[Any]:
+        """A job of a thread, and a future for it; cancelling the future doesn't stop the job."""
+        future = self.create_future()
+        job = Job(self.world, lambda: func(*args))
+
+        def finish() -> None:
+            if future.done():
+                return
+            if job.error is not None:
+                future.set_exception(job.error)
+            else:
+                future.set_result(job.value)
+
+        job.callbacks.append(finish)
+        run_some_job(self.world)
+        return future
+
+    def has_others(self) -> bool:
+        """Whether anything but the running task could make progress or is waited for."""
+        return bool(self._ready or self._scheduled or self.world.jobs) or any(
+            task is not asyncio.current_task(self) for task in asyncio.all_tasks(self)
+        )
+
+    def must_ask(self) -> bool:
+        """Whether it makes a difference that an await suspends at all: a callback is due."""
+        return bool(self.mine)
+
+    def _task_of(self, handle: asyncio.Handle) -> asyncio.Task[Any] | None:
+        owner = getattr(handle._callback, "__self__", None)  # type: ignore[attr-defined]
+        return owner if isinstance(owner, asyncio.Task) else None
+
+    def _run_once(self) -> None:
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            raise Stop("too many steps")
+        while self._scheduled and self._scheduled[0]._cancelled:
+            heapq.heappop(self._scheduled)._scheduled = False  # type: ignore[attr-defined]
+        ready: list[asyncio.Handle] = [h for h in self._ready if not h._cancelled]
+        self._ready.clear()
+        self._ready.extend(ready)
+        plumbing = next((h for h in ready if self._task_of(h) is None), None)
+        if plumbing is not None:
+            self._run(plumbing)
+            return
+        main = next((h for h in ready if self._task_of(h) is self.main), None)
+        others = [h for h in ready if h is not main]
+        again = next((h for h in others if self._task_of(h) is self.current), None)
+        if again is not None:  # a task goes on until it waits for somebody else
+            self._run(again)
+            return
+        self.current = None
+        ways: list[Callable[[], object]] = []
+        if main is not None:
+            ways.append(lambda: self._run(main))
+        ways += [lambda h=h: self._run(h) for h in others]  # type: ignore[misc]
+        ways += [job.run for job in self.world.jobs]
+        if self._scheduled:
+            ways.append(self._advance)
+        if self.has_begun and self.world.may_cancel and not self.world.cancelled:
+            ways.append(self._cancel)
+        if not ways and (self.main is None or self.main.done()):
+            return
+        if not ways:
+            raise Stop("everybody waits")
+        ways[self.world.schedule(len(ways))]()
+
+    def _cancel(self) -> None:
+        assert self.main is not None
+        self.world.cancelled = True
+        self.main.cancel()
+
+    def _advance(self) -> None:
+        timer = heapq.heappop(self._scheduled)
+        timer._scheduled = False  # type: ignore[attr-defined]
+        if not timer._cancelled:
+            self.clock = max(self.clock, timer.when())
+            self._ready.append(timer)
+
+    def _run(self, handle: asyncio.Handle) -> None:
+        self._ready.remove(handle)
+        task = self._task_of(handle)
+        self.mine.discard(id(handle))
+        before = self.world.lane
+        if task is None:
+            self.world.lane = "callback"
+        elif task is not self.main:
+            self.world.lane = "task"
+            self.current = task
+        else:
+            self.world.lane = "main"
+            self.has_begun = True
+        handle._run()
+        self.world.lane = before
+
+
+def run_async(world: World, session: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run a coroutine function to its end, then everything that it left behind."""
+    loop = ControlledLoop(world)
+    tasks: list[asyncio.Task[Any]] = []
+
+    def factory(owner: Any, coro: Any, **kwargs: Any) -> asyncio.Task[Any]:
+        task = asyncio.Task(coro, loop=owner, **kwargs)
+        tasks.append(task)
+        return task
+
+    loop.set_task_factory(factory)
+    try:
+        loop.main = loop.create_task(session())
+        loop.run_until_complete(loop.main)
+        world.may_cancel = False
+        loop.main = None
+        asyncio._set_running_loop(loop)
+        while loop._ready or loop._scheduled or world.jobs:
+            loop._run_once()
+        for task in tasks:
+            if task.done() and not task.cancelled() and (error := task.exception()) is not None:
+                note_invalid(world, error)
+    finally:
+        asyncio._set_running_loop(None)
+        for task in tasks:
+            if not task.done():
+                task._log_destroy_pending = False  # type: ignore[attr-defined]
+                task.get_coro().close()
+        loop.close()

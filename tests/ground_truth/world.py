@@ -1,0 +1,249 @@
+"""One run of one program: the decisions it takes, the events it causes, the faults they amount to."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from types import FrameType
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from .lanes import Job
+
+PROGRAM = "<program>"
+MAX_DECISIONS = 80
+MAX_RAISES = 2
+MAX_SCHEDULING = 6
+
+Family = Literal["late", "double", "unawaited"]
+Lane = Literal["main", "callback", "task", "thread", "consumer"]
+# written: a fault that the default rules must report. implicit: it needs an error or cancellation that
+# nothing in the program handles. doubtful: the design leaves it open, so it is not scored.
+PathKind = Literal["written", "implicit", "doubtful"]
+
+
+class Stop(BaseException):
+    """Ends a run from the inside: the path is longer than the bound, or everybody waits for somebody."""
+
+
+@dataclass(frozen=True, order=True)
+class Violation:
+    """One thing that went wrong along one path, with the rows of the release and of the late reference."""
+
+    family: Family
+    path: PathKind
+    lane: Lane
+    release_row: int
+    late_row: int
+
+
+class Decisions:
+    """The decision string: a prefix that is replayed, then zeros; all choices are kept with their arity."""
+
+    def __init__(self, prefix: tuple[int, ...]) -> None:
+        self.prefix = prefix
+        self.taken: list[tuple[int, int]] = []
+
+    def choose(self, arity: int) -> int:
+        """Pick one of `arity` ways to go on."""
+        place = len(self.taken)
+        if place >= MAX_DECISIONS:
+            raise Stop("too many decisions")
+        pick = self.prefix[place] if place < len(self.prefix) else 0
+        self.taken.append((pick, arity))
+        return pick
+
+    def siblings(self) -> Iterator[tuple[int, ...]]:
+        """The prefixes that differ from this run in exactly one later decision."""
+        picks = [pick for pick, _ in self.taken]
+        for place in range(len(self.prefix), len(self.taken)):
+            for other in range(1, self.taken[place][1]):
+                yield (*picks[:place], other)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the runner knows of the program's text, by row: what encloses it, and which errors it names."""
+
+    guarded: frozenset[int]
+    region: dict[int, Literal["handler", "final"]]
+    raises: frozenset[int]
+    errors: tuple[str, ...]
+    reraises: bool
+
+    @staticmethod
+    def of(tree: ast.Module) -> Layout:
+        """Read the layout from a parsed program."""
+        guarded: set[int] = set()
+        region: dict[int, Literal["handler", "final"]] = {}
+        raises: set[int] = set()
+        errors: dict[str, None] = {}
+        reraises = False
+
+        def mark(nodes: list[ast.stmt], kind: Literal["handler", "final"]) -> None:
+            for node in nodes:
+                for row in range(node.lineno, (node.end_lineno or node.lineno) + 1):
+                    region[row] = kind
+
+        for node in ast.walk(tree):  # breadth first, so inner regions overwrite outer ones
+            if isinstance(node, ast.Try):
+                for part in (node.body, node.orelse, *(handler.body for handler in node.handlers)):
+                    for stmt in part:
+                        guarded.update(range(stmt.lineno, (stmt.end_lineno or stmt.lineno) + 1))
+                for handler in node.handlers:
+                    mark(handler.body, "handler")
+                    reraises = reraises or any(isinstance(s, ast.Raise) for s in ast.walk(handler))
+                    errors.update(dict.fromkeys(_names(handler.type)))
+                mark(node.finalbody, "final")
+            elif isinstance(node, ast.With | ast.AsyncWith):
+                guarded.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+            elif isinstance(node, ast.Raise):
+                raises.add(node.lineno)
+            elif isinstance(node, ast.Call) and "suppress" in ast.unparse(node.func):
+                errors.update(dict.fromkeys(name for arg in node.args for name in _names(arg)))
+        broad = {"Exception", "BaseException", "CancelledError", "TimeoutError", "asyncio.CancelledError"}
+        broad |= {"asyncio.TimeoutError"}
+        named = tuple(error for error in errors if error not in broad)
+        return Layout(frozenset(guarded), region, frozenset(raises), named, reraises)
+
+
+def _names(node: ast.expr | None) -> list[str]:
+    if node is None:
+        return []
+    if isinstance(node, ast.Tuple):
+        return [ast.unparse(item) for item in node.elts]
+    return [ast.unparse(node)]
+
+
+class UnknownError(Exception):
+    """What an opaque call raises when it raises nothing that the program names."""
+
+
+@dataclass
+class Tenure:
+    """One object from its acquisition on; with `noop` its pool ignores a second release."""
+
+    noop: bool = False
+    state: Literal["held", "released", "unknown"] = "held"
+    release_row: int = 0
+    # written, or the error that was pending when the release ran
+    pending: BaseException | None = None
+
+
+@dataclass
+class World:
+    """The state of one run, shared by pools, opaque values, lanes and the event loop."""
+
+    decisions: Decisions
+    layout: Layout
+    error_types: tuple[type[BaseException], ...]
+    may_cancel: bool = False
+    lane: Lane = "main"
+    raises: int = 0
+    scheduling: int = 0
+    cancelled: bool = False
+    jobs: list[Job] = field(default_factory=list)
+    at_exit: list[Callable[[], object]] = field(default_factory=list)
+    sent: list[tuple[object, int]] = field(default_factory=list)
+    found: list[Violation] = field(default_factory=list)
+    invalid: list[str] = field(default_factory=list)
+
+    def choose(self, arity: int) -> int:
+        """Pick one of `arity` ways to go on."""
+        return self.decisions.choose(arity) if arity > 1 else 0
+
+    def schedule(self, arity: int) -> int:
+        """Pick who runs next; beyond the bound always the first."""
+        if arity < 2 or self.scheduling >= MAX_SCHEDULING:
+            return 0
+        self.scheduling += 1
+        return self.decisions.choose(arity)
+
+    def may_raise(self) -> None:
+        """An opaque call has worked: raise one of the errors that the program tells apart, or don't."""
+        if self.raises >= MAX_RAISES or not self._is_guarded():
+            return
+        pick = self.choose(1 + len(self.error_types))
+        if pick:
+            self.raises += 1
+            error = self.error_types[pick - 1]("raised by an opaque call")
+            raise error
+
+    def _is_guarded(self) -> bool:
+        if self.lane in ("task", "thread"):
+            return bool(self.layout.guarded)
+        return any(frame.f_lineno in self.layout.guarded for frame in program_frames())
+
+    def release(self, tenure: Tenure, pending: BaseException | None = None) -> None:
+        """The object goes back, once. `pending` is the error that a `with` exit was told of."""
+        row = current_row()
+        if tenure.state == "released" and not tenure.noop:
+            self._record("double", tenure, row)
+        if tenure.state == "held":
+            tenure.state = "released"
+            tenure.release_row = row
+            tenure.pending = pending or self._pending()
+
+    def touch(self, tenure: Tenure) -> None:
+        """The object is used, or reaches somebody who will use it."""
+        if tenure.state == "released":
+            self._record("late", tenure, current_row())
+
+    def unawaited(self, row: int) -> None:
+        """A release was written, and nothing ever ran it."""
+        self.found.append(Violation("unawaited", self._kind(), self.lane, row, row))
+
+    def _kind(self) -> PathKind:
+        return "doubtful" if self.cancelled else "written"
+
+    def _record(self, family: Family, tenure: Tenure, row: int) -> None:
+        deferred = self.lane in ("task", "thread", "callback")
+        is_implicit = deferred and family == "late" and tenure.pending is not None
+        kind: PathKind = "implicit" if is_implicit else self._kind()
+        self.found.append(Violation(family, kind, self.lane, tenure.release_row, row))
+
+    def _pending(self) -> BaseException | None:
+        """The uncaught error that is under way while this release runs, if the program did not raise it."""
+        error = sys.exc_info()[1]
+        if error is None or self.is_written(error):
+            return None
+        for frame in program_frames():
+            region = self.layout.region.get(frame.f_lineno)
+            if region == "handler":
+                return None
+            if region == "final":
+                break
+        return error
+
+    def is_written(self, error: BaseException) -> bool:
+        """Whether a `raise` statement of the program itself raised it."""
+        trace = error.__traceback__
+        if trace is None:
+            return False
+        while trace.tb_next is not None:
+            trace = trace.tb_next
+        return trace.tb_frame.f_code.co_filename == PROGRAM and trace.tb_lineno in self.layout.raises
+
+    def violations(self, outcome: BaseException | None) -> set[Violation]:
+        """What this run showed, now that it is known how the entry function ended."""
+        # Where the error was handled further out, or raised again, the design can be read both ways.
+        is_handled = outcome is None or self.is_written(outcome) or self.layout.reraises
+        return {replace(v, path="doubtful") if v.path == "implicit" and is_handled else v for v in self.found}
+
+
+def program_frames() -> Iterator[FrameType]:
+    """The program's own frames on the stack, innermost first."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        if frame.f_code.co_filename == PROGRAM:
+            yield frame
+        frame = frame.f_back
+
+
+def current_row() -> int:
+    """The row of the program that is being executed, or 0 when the program is not on the stack."""
+    for frame in program_frames():
+        return frame.f_lineno
+    return 0
