@@ -1,7 +1,6 @@
 """poollint finds Python code that still uses an object after giving it back to its pool."""
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # type checkers take it for true; importing `typing` would cost more than all the rest
 if TYPE_CHECKING:
     from poollint.engine import check_paths, check_source
     from poollint.finding import Finding

@@ -54,12 +54,19 @@ def discover(paths: Iterable[str], finder: ConfigFinder) -> Discovered:
     search = _Search(finder)
     for path in paths:
         search.add(path)
-    return Discovered(tuple(search.files.values()), tuple(search.problems), tuple(search.warnings))
+    warnings = search.warnings
+    if search.left_out:
+        one = len(search.left_out) == 1
+        which = f"`{search.left_out[0]}` is" if one else f"{len(search.left_out)} of the named paths are"
+        warnings = [*warnings, f"{which} excluded"]
+    return Discovered(tuple(search.files.values()), tuple(search.problems), tuple(warnings))
 
 
 def shown_path(path: str) -> str:
     """`path` as the user would name it: from the current folder if it lies below, else as given; with `/`."""
     full, here = os.path.abspath(path), os.getcwd()
+    if full == here:
+        return "."
     if full.startswith(here.rstrip(os.sep) + os.sep):
         full = full[len(here.rstrip(os.sep)) + 1 :]
     else:
@@ -79,6 +86,7 @@ class _Search:
     files: dict[str, SourceFile] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
     def add(self, path: str) -> None:
         try:
@@ -93,7 +101,7 @@ class _Search:
         if stat.S_ISDIR(mode):
             config = self.finder.for_folder(path)
             if config.force_exclude and is_left_out(path, config):
-                self.warnings.append(f"`{shown_path(path)}` is excluded")
+                self.left_out.append(shown_path(path))
                 return
             before = len(self.files)
             found = 0
@@ -105,7 +113,7 @@ class _Search:
         elif stat.S_ISREG(mode):
             config = self.finder.for_file(path)
             if config.force_exclude and is_left_out(path, config):
-                self.warnings.append(f"`{shown_path(path)}` is excluded")
+                self.left_out.append(shown_path(path))
             else:
                 self._take(SourceFile(shown_path(path), config))
         else:
@@ -120,8 +128,7 @@ class _Search:
         ignores = _Ignores.above(full, config)
         if ignores.cover(full):
             ignores = _Ignores()  # an ignored folder that is named is wanted
-        shown = shown_path(start)
-        pending = [_Folder(start, full, "" if shown == "." else shown.rstrip("/") + "/", config, ignores)]
+        pending = [_Folder(start, full, config, ignores)]
         while pending:
             folder = pending.pop()
             try:
@@ -135,6 +142,7 @@ class _Search:
             ignores = folder.ignores.entering(folder.full, names)
             within = config.relative(folder.full)
             prefix = "" if within in (None, ".") else f"{within}/"
+            shown = "" if (named := shown_path(folder.path)) == "." else named.rstrip("/") + "/"
             below: list[_Folder] = []
             for entry in entries:
                 is_folder = _is_folder(entry)
@@ -143,21 +151,19 @@ class _Search:
                 full = os.path.join(folder.full, entry.name)
                 if config.excludes_entry(prefix + entry.name) or ignores.match(full, is_folder):
                     continue
-                shown = folder.shown + entry.name
                 if not is_folder:
-                    yield SourceFile(shown, config)
+                    yield SourceFile(shown + entry.name, config)
                 elif not os.path.exists(os.path.join(full, "pyvenv.cfg")):
-                    below.append(_Folder(entry.path, full, shown + "/", config, ignores))
+                    below.append(_Folder(entry.path, full, config, ignores))
             pending.extend(reversed(below))
 
 
 @dataclass(frozen=True)
 class _Folder:
-    """A folder to walk: how to open it, its absolute path, what stands before a name in it when shown."""
+    """A folder to walk: how to open it, its absolute path, and what holds in it."""
 
     path: str
     full: str
-    shown: str
     config: Config
     ignores: _Ignores
 

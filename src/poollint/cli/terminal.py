@@ -43,17 +43,12 @@ def write_out(text: str) -> None:
 
 
 def complain(text: str) -> None:
-    """One line to stderr; a stderr that can't be written to is no reason to fail."""
-    try:
-        print(
-            "\n".join(visible(line) for line in f"poollint: {text}".split("\n")), file=sys.stderr, flush=True
-        )
-    except (OSError, ValueError):
-        return
+    """One line of trouble to stderr."""
+    tell(f"poollint: {text}")
 
 
 def tell(text: str) -> None:
-    """A line to stderr that is no complaint."""
+    """One line to stderr; a stderr that can't be written to is no reason to fail."""
     try:
         print(visible(text), file=sys.stderr, flush=True)
     except (OSError, ValueError):
