@@ -252,6 +252,7 @@ def test_a_path_in_place_of_a_command_gets_a_hint(run, tmp_path: Path) -> None:
     result = run("a.py")
     assert result.code == 2
     assert "did you mean `poollint check a.py`?" in result.err
+    assert "`chek` is no command; did you mean `check`?" in run("chek").err
 
 
 def test_no_fix_is_taken(run, tmp_path: Path) -> None:

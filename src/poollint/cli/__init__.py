@@ -14,18 +14,21 @@ from poollint import __version__
 from poollint.cli.check import check
 from poollint.cli.explain import config, pools, rule
 from poollint.config import ConfigError
+from poollint.config.errors import hint
 
 __all__ = ["main"]
 
 
 class _Commands(click.Group):
-    """The group; a path in place of a command gets the hint that it needs `check` in front."""
+    """The group; a word that is no command gets a hint, a path the one that it needs `check` in front."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and self.get_command(ctx, args[0]) is None and (args[0] == "-" or os.path.exists(args[0])):
-            ctx.fail(f"`{args[0]}` is no command; did you mean `poollint check {args[0]}`?")
+        if args and self.get_command(ctx, args[0]) is None:
+            if args[0] == "-" or os.path.exists(args[0]):
+                ctx.fail(f"`{args[0]}` is no command; did you mean `poollint check {args[0]}`?")
+            ctx.fail(f"`{args[0]}` is no command{hint(args[0], self.list_commands(ctx))}")
         return super().resolve_command(ctx, args)
 
 
