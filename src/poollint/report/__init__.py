@@ -26,6 +26,8 @@ def render(
         from poollint.report.json import render_json
 
         return render_json(findings)
+    if not findings:
+        return ""
     if output_format == "github":
         from poollint.report.github import render_github
 
