@@ -150,7 +150,7 @@ class Catalogue:
         return Candidates(self.pools, self.names("factory"))
 
     def candidate_pattern(self) -> re.Pattern[bytes]:
-        """The verbs: group 1 is one that counts by itself, group 2 one that needs a word beside it."""
+        """The verbs that count by themselves; `may_matter` looks further."""
         return self._candidates.pattern
 
     def may_matter(self, data: bytes) -> bool:

@@ -26,8 +26,8 @@ class Acquire:
     `name` is a method of the pool, or a function where `function` is set: dotted if it is to be matched by
     import, undotted if any function of that name will do. The method `__call__` means that the pool
     itself is called. `mode` says how the object comes out in both forms: "await" is `await pool.m()` or
-    `async with pool.m()`. `when` is a keyword that the call must have, with this value ("stream=True") or with
-    any ("pool_name"), and `tuple_index` the place of the object in a tuple result.
+    `async with pool.m()`. `when` is a keyword that the call must have, with this value ("stream=True") or
+    with any ("pool_name"), and `tuple_index` the place of the object in a tuple result.
     """
 
     name: str
@@ -72,9 +72,10 @@ class PoolSpec:
     `types` are dotted constructors, factories and classes, written without call or subscript
     (`kombu.pools.connections` is what `kombu.pools.connections[broker]` gives). A `negative` entry has
     no acquire and says with `reason` why its types are no object pools. `strong` is False where the verbs
-    prove nothing without the type. `needs_word` asks for the word `pool` in the receiver's name besides the type.
-    `settles` are methods and attributes that read the object empty: after one of them, later uses are right
-    (the body of a response that was read inside its block). `hints` are words that make a file worth a look for this entry although it imports none of `modules`.
+    prove nothing without the type. `needs_word` asks for the word `pool` in the receiver's name besides
+    the type. `settles` are methods and attributes that read the object empty: after one of them, later uses
+    are right (the body of a response that was read inside its block). `hints` are the ends of receiver names
+    that make a file worth a look for this entry although it imports none of `modules`.
     """
 
     id: str
