@@ -1,6 +1,5 @@
 """The mail is sent before the response is made."""
 # runtime: skip needs starlette
-from starlette.background import BackgroundTask
 from starlette.responses import JSONResponse
 
 

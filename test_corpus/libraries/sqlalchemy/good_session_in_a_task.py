@@ -1,7 +1,5 @@
 """A closed session begins anew by itself: using it after `close` is legal."""
 # runtime: skip needs a server
-import asyncio
-
 from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 
 new_session = async_sessionmaker(create_async_engine("postgresql+asyncpg:///app"))

@@ -4,7 +4,7 @@ from contextlib import ExitStack
 
 def visit(page_pool, url):
     with ExitStack() as stack:
-        page = page_pool.acquire()
-        stack.callback(page_pool.release, page)
+        page = page_pool.acquire()  # step: acquired
+        stack.callback(page_pool.release, page)  # error: [POOL201] # step: released
         page.goto(url)
-        page_pool.release(page)  # error: [POOL201] # step: released
+        page_pool.release(page)  # step: released
