@@ -79,10 +79,12 @@ class Candidates:
         names: set[bytes] = set()
         for spec in self._pools:
             by_name = spec.strong and not spec.needs_word
+            # A user's plain "get" stands for a function as well, which its types make needless to look for.
+            skipped = COMMON_VERBS if spec.types else frozenset()
             for acquire in spec.acquire:
                 last = acquire.name.rsplit(".", 1)[-1]
                 if acquire.function:
-                    if spec.user:
+                    if spec.user and acquire.name not in skipped:
                         names.add(last.encode())
                 elif (
                     by_name
@@ -96,7 +98,8 @@ class Candidates:
             for release in spec.release:
                 last = (release.name or "close").rsplit(".", 1)[-1]
                 if release.form == "function" and spec.user:
-                    names.add(last.encode())
+                    if release.name not in skipped:
+                        names.add(last.encode())
                 elif release.form == "arg" and by_name and last not in COMMON_VERBS:
                     verbs.add(last)
             if spec.user:
@@ -182,8 +185,9 @@ _COMMON_NAMES = "|".join(sorted({*PARTNERS, *(name for several in PARTNERS.value
 _COMMON = re.compile(rf"\.({_COMMON_NAMES})\s*\(".encode())
 _POOL = r"[pP](?:ool|OOL)\w*(?:\(\)|\[[^\]\n]{0,80}\])?"
 _POOL_VERB = re.compile(rf"{_POOL}\.(?:{_ACQUIRING})\s*\(".encode())
+# A call of a name with a capital makes a pool (`ThreadPoolExecutor()`) and takes nothing from it.
 _POOL_WITH = re.compile(
-    rf"with [^\n#]{{0,200}}?{_POOL}(?:\.\w+)?\s*\(|{_POOL}\.(?:{'|'.join(WITH_VERBS)})\s*\(".encode()
+    rf"with [^\n#]{{0,200}}?(?:{_POOL}\.\w+|pool\w*)\s*\(|{_POOL}\.(?:{'|'.join(WITH_VERBS)})\s*\(".encode()
 )
 _POOL_WORD = re.compile(rb"ool(?<=[pP]ool)")
 # Sessions are made by calling what `sessionmaker` gave, under a name of the user's choice.
