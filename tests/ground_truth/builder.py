@@ -43,7 +43,7 @@ class Builder:
         self.is_async = rng.random() < 0.5
         self.kind: PoolKind = "sync"
         if self.is_async:
-            self.kind = self.pick(("async", "async", "async", "plain-release", "noop"))
+            self.kind = self.pick(("async", "async", "async", "plain-release", "noop", "noop"))
         self.features: set[str] = {"async" if self.is_async else "sync"}
         self.imports: dict[str, set[str]] = {}
         self.params: list[str] = []

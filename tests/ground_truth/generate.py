@@ -10,7 +10,7 @@ from .builder import Builder
 from .frames import FRAMES, generating
 from .pieces import OPEN, SYNC, Piece, send, use
 from .pieces_async import ASYNC
-from .plant import FAULTY, HARMLESS, look_only
+from .plant import FAULTY, HARMLESS, await_later, forget_await, look_only
 from .run import Program, Truth, find_truth
 from .tree import Block, find
 
@@ -44,6 +44,8 @@ def draft(rng: random.Random, planted: bool) -> Program:
     for _ in range(g.pick((1, 1, 2)) if planted else g.pick((0, 1, 1, 2))):
         change = pick_weighted(rng, changes)
         change(g, whole)
+    if g.kind == "noop" and g.chance(0.5):
+        (forget_await if planted else await_later)(g, whole)
     if planted and g.chance(0.25):
         look_only(g, whole)
     return g.program(whole)

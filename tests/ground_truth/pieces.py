@@ -288,7 +288,7 @@ SYNC: tuple[tuple[Callable[[Builder], Piece], int], ...] = (
     (executor, 5),
     (defers, 2),
     (derived, 2),
-    (swap, 2),
+    (swap, 3),
 )
 # these can't be joined: with a release after them they are faults
 OPEN: tuple[Callable[[Builder], Piece], ...] = (at_exit, send)

@@ -153,12 +153,12 @@ def async_generator(g: Builder) -> Piece:
 
 ASYNC: tuple[tuple[Callable[[Builder], Piece], int], ...] = (
     (task, 9),
-    (tasks, 4),
+    (tasks, 5),
     (gather, 4),
     (task_group, 6),
-    (in_thread, 4),
+    (in_thread, 5),
     (soon, 5),
-    (done_callback, 4),
-    (unawaited, 4),
+    (done_callback, 5),
+    (unawaited, 6),
     (async_generator, 2),
 )

@@ -141,7 +141,7 @@ def escape(g: Builder, body: Block) -> bool:
     """Return the object, or something that will use it."""
     g.features.add("escape")
     v = g.ref()
-    kind = g.rng.randrange(7)
+    kind = g.rng.randrange(8)
     before: Block = []
     if kind == 0:
         text = f"({v}.read(k) for k in {g.iterable()})"
@@ -151,7 +151,7 @@ def escape(g: Builder, body: Block) -> bool:
     elif kind == 2:
         text = g.pick((f"[{v}]", f"({v}, {g.key()})", f'{{"conn": {v}}}'))
         g.features.add("container")
-    elif kind == 3:
+    elif kind in (3, 4):
         before, text = ["out = []", f"out.append({v})"], "out"
         g.features.add("container")
     else:
@@ -182,22 +182,24 @@ def send_on(g: Builder, body: Block) -> bool:
 
 def forget_await(g: Builder, body: Block) -> bool:
     """The release of a known library without its `await`."""
-    place = _release(g, body)
-    if place is None or g.kind != "noop":
+    return _without_await(g, body, lambda bare: [bare])
+
+
+def await_later(g: Builder, body: Block) -> bool:
+    """The release of a known library as a value that is handed on."""
+    if g.chance(0.5):
+        return _without_await(g, body, lambda bare: [f"closing = {bare}", "await closing"])
+    g.need("asyncio")
+    return _without_await(g, body, lambda bare: [f"asyncio.create_task({bare})"])
+
+
+def _without_await(g: Builder, body: Block, rewrite: Callable[[str], Block]) -> bool:
+    places = [(b, i) for b, i in find(body, g.releases) if str(b[i]).startswith(f"await {g.pool}.")]
+    if not places or g.kind != "noop":
         return False
-    block, index = place
-    line = block[index]
-    assert isinstance(line, str)
+    block, index = g.pick(places)
     g.features.add("release-not-awaited")
-    bare = line.removeprefix("await ")
-    kind = g.rng.randrange(6)
-    if kind == 0:
-        g.need("asyncio")
-        bare = f"asyncio.create_task({bare})"
-    elif kind == 1:
-        block[index : index + 1] = [f"closing = {bare}", "await closing"]
-        return True
-    block[index] = bare
+    block[index : index + 1] = rewrite(str(block[index]).removeprefix("await "))
     return True
 
 
@@ -270,15 +272,14 @@ def wrap(g: Builder, body: Block) -> bool:
 
 FAULTY: tuple[tuple[Change, int], ...] = (
     (hoist, 6),
-    (late_use, 3),
-    (second_release, 4),
+    (late_use, 1),
+    (second_release, 3),
     (early_release, 4),
-    (lose_join, 8),
+    (lose_join, 10),
     (leave_before_join, 5),
-    (escape, 5),
+    (escape, 6),
     (send_on, 2),
     (wrap, 3),
-    (forget_await, 3),
 )
 HARMLESS: tuple[tuple[Change, int], ...] = (
     (look_only, 5),
