@@ -330,6 +330,16 @@ def test_files_without_pools_are_ruled_out(text: str) -> None:
     assert not SHIPPED.may_matter(text.encode())
 
 
+@pytest.mark.parametrize("entry", SHIPPED.pools, ids=lambda entry: entry.id)
+def test_the_wide_pattern_has_every_verb(entry: PoolSpec) -> None:
+    pattern = SHIPPED.candidate_pattern()
+    verbs = {acquire.name for acquire in entry.acquire if not acquire.function} - {"__call__"}
+    verbs |= {release.name for release in entry.release if release.name and release.form != "function"}
+    for verb in verbs:
+        assert pattern.search(f"x.{verb} (1)".encode()), verb
+    assert pattern.search(b"with self._pool.transport() as t: pass")
+
+
 def test_the_users_words_count() -> None:
     functions = load_catalogue({"db": {"acquire": ["app.db.grab"], "release": ["app.db.drop_it"]}})
     methods = load_catalogue({"q": {"acquire": ["get"], "release": ["put"]}})

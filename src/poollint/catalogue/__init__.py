@@ -150,8 +150,8 @@ class Catalogue:
         return Candidates(self.pools, self.names("factory"))
 
     def candidate_pattern(self) -> re.Pattern[bytes]:
-        """The verbs that count by themselves; `may_matter` looks further."""
-        return self._candidates.pattern
+        """Every verb that could be an acquisition or a release, in any company: for texts that may matter."""
+        return self._candidates.wide
 
     def may_matter(self, data: bytes) -> bool:
         """Whether an acquisition or a release could be recognised in a file with these bytes."""

@@ -135,6 +135,18 @@ class Candidates:
         return any(verb in present and not present.isdisjoint(several) for verb, several in PARTNERS.items())
 
     @cached_property
+    def wide(self) -> re.Pattern[bytes]:
+        """Every verb that could be an acquisition or a release, whatever stands beside it."""
+        verbs = {*WITH_VERBS, *PARTNERS, *(name for several in PARTNERS.values() for name in several)}
+        for spec in self._pools:
+            verbs.update(acquire.name for acquire in spec.acquire if not acquire.function)
+            verbs.update(
+                release.name for release in spec.release if release.form in ("arg", "self") and release.name
+            )
+        names = _by_first_letter([*STRONG_SHAPES, *sorted(verbs - {"__call__"})])
+        return re.compile(rf"\.(?:_{{0,2}}(?:{names})|(?<=ool\.)\w+)\s*\(".encode())
+
+    @cached_property
     def _imports(self) -> tuple[re.Pattern[bytes], ...]:
         """The imports of a catalogued library; its name is group 1."""
         names = b"|".join(sorted(self._by_module))
