@@ -160,7 +160,7 @@ class Function:
 def root(path: str) -> str:
     """The first part of a path: `self` of `self.pool`, `pair` of `pair[0]`."""
     for index, character in enumerate(path):
-        if character in ".[~":
+        if character in ".[~^!":
             return path[:index]
     return path
 
@@ -175,7 +175,7 @@ def last_name(path: Operand) -> str:
 
 def is_within(path: str, prefix: str) -> bool:
     """Whether `path` is `prefix` or a place inside it (`a.b` and `a[0]` are within `a`)."""
-    return path == prefix or (path.startswith(prefix) and path[len(prefix)] in ".[~")
+    return path == prefix or (path.startswith(prefix) and path[len(prefix)] in ".[~^!")
 
 
 def dump(function: Function) -> str:

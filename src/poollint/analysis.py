@@ -1,0 +1,302 @@
+"""From a parsed source to findings: which functions matter, their queries, and the rules over what these report."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import libcst as cst
+
+from poollint.catalogue import Catalogue
+from poollint.config import Config
+from poollint.finding import Confidence, Finding, Span, Step
+from poollint.ir import Function, Op
+from poollint.lifecycle import Lifecycle
+from poollint.module import ModuleFacts
+from poollint.recognise import Recogniser
+from poollint.rules import RULES
+from poollint.source import Source
+from poollint.summaries import Summaries
+from poollint.testcode import is_excused
+from poollint.typestate.base import Seed
+from poollint.typestate.query import Query
+from poollint.typestate.reports import Report, Touch
+from poollint.typestate.seeds import acquisition_seeds, defined_seeds
+from poollint.typestate.state import State
+
+_PRECEDENCE = {"POOL104": 0, "POOL102": 1, "POOL103": 2, "POOL101": 3, "POOL105": 4, "POOL201": 5, "POOL202": 6}
+_NAMES = re.compile(r"\b([A-Za-z_]\w*)\s*\(")
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """One call that was looked at: what it was taken for, and why."""
+
+    kind: Literal["acquisition", "release", "left-alone"]
+    span: Span
+    text: str
+    pool: str | None
+    reason: str
+
+
+def analyse(source: Source, config: Config, catalogue: Catalogue) -> list[Finding]:
+    """All findings of the lifecycle rules in one source, whether selected or not."""
+    return _Analysis(source, config, catalogue).findings()
+
+
+def survey(source: Source, config: Config, catalogue: Catalogue) -> list[Recognised]:
+    """Each acquisition and release that is recognised in one source, and what was left alone."""
+    return _Analysis(source, config, catalogue).survey()
+
+
+class _Analysis:
+    def __init__(self, source: Source, config: Config, catalogue: Catalogue) -> None:
+        self.source = source
+        self.catalogue = catalogue
+        self.module = ModuleFacts(source)
+        self.recogniser = Recogniser(self.module, catalogue)
+        self.summaries = Summaries(self.module, self.recogniser, catalogue)
+        self.is_test = config.is_test_file(source.filename)
+
+    # Which functions matter
+
+    def functions(self) -> list[Function]:
+        """The functions with a verb of the catalogue, and those that call one of them, nested ones included."""
+        pattern = self.catalogue.candidate_pattern()
+        texts = {name: self.source.code(node) for name, (node, _) in self.module.definitions.items()}
+        outermost = {name: text for name, text in texts.items() if not self._is_nested(name)}
+        called = {name: set(_NAMES.findall(text)) for name, text in outermost.items()}
+        factories = self.catalogue.names("factory")
+        configured = {
+            entry.name.rpartition(".")[2] for spec in self.catalogue.pools for entry in spec.acquire if entry.function
+        } | {
+            entry.name.rpartition(".")[2]
+            for spec in self.catalogue.pools
+            for entry in spec.release
+            if entry.name and (entry.form == "function" or spec.user)
+        }
+        instances = {name.rpartition(".")[2] for name, kind in self.module.globals.items() if kind}
+        chosen = {
+            name
+            for name, text in outermost.items()
+            if pattern.search(text.encode())
+            or not called[name].isdisjoint(factories | configured | instances)
+        }
+        grown = True
+        while grown:
+            known = {name.rpartition(".")[2] for name in chosen}
+            more = {name for name in outermost if name not in chosen and not called[name].isdisjoint(known)}
+            grown = bool(more)
+            chosen |= more
+        found: list[Function] = []
+        for name in sorted(chosen, key=lambda n: self.source.offsets(self.module.definitions[n][0])):
+            function = self.module.function(name)
+            found.extend([function, *_nested(function)])
+        if self._module_matters(pattern):
+            found.append(self.module.body())
+        return found
+
+    def _is_nested(self, name: str) -> bool:
+        """Whether a definition stands inside another function (it is lowered with that one)."""
+        prefix = name.rpartition(".")[0]
+        return prefix in self.module.definitions
+
+    def _module_matters(self, pattern: re.Pattern[bytes]) -> bool:
+        for statement in self.source.module.body:
+            if not isinstance(statement, (cst.FunctionDef, cst.ClassDef)):
+                text = self.source.code(statement)
+                if pattern.search(text.encode()) or any(n in text for n in self.catalogue.names("factory")):
+                    return True
+        return False
+
+    # Queries
+
+    def queries(self) -> list[tuple[Query, Report]]:
+        found: list[tuple[Query, Report]] = []
+        for function in self.functions():
+            covered: set[Op] = set()
+            for seed in acquisition_seeds(self.summaries, function):
+                query = Query(self.summaries, function, seed, State("unborn")).solve()
+                covered |= query.matched
+                found.extend((query, report) for report in query.reports.values())
+            for seed in defined_seeds(self.summaries, function, covered):
+                start = State("held", aliases=frozenset(seed.places)) if seed.entry else State("unborn")
+                query = Query(self.summaries, function, seed, start).solve()
+                found.extend((query, report) for report in query.reports.values())
+        return found + self.summaries.latent
+
+    # Findings
+
+    def findings(self) -> list[Finding]:
+        cases: dict[tuple[object, ...], list[tuple[int, Lifecycle, Finding]]] = {}
+        for query, report in self.queries():
+            case = self.lifecycle(query, report)
+            rule = RULES[report.code]
+            if rule.tell is None or not rule.applies(case) or self._is_too_weak(case):
+                continue
+            if self.is_test_code(query) and is_excused(self.recogniser, query, report, self.source.filename):
+                continue
+            wording = rule.tell(case)
+            steps = tuple(replace(step, filename=self.source.filename) for step in wording.steps)
+            finding = Finding(
+                code=rule.code,
+                name=rule.name,
+                message=wording.message,
+                filename=self.source.filename,
+                span=wording.primary,
+                trail=steps,
+                related=tuple(dict.fromkeys(s for s in (case.release, case.late, case.deferred, case.inner) if s)),
+                object=case.name,
+                pool=case.pool or None,
+                confidence=case.confidence,
+                help=wording.help,
+            )
+            cause = (rule.code, wording.primary) if rule.code in ("POOL201", "POOL202") else ("use", case.release)
+            cases.setdefault(cause, []).append((_PRECEDENCE[rule.code], case, finding))
+        found: list[Finding] = []
+        for group in cases.values():
+            group.sort(key=lambda one: (one[0], one[1].confidence, one[2].span, one[1].late, one[2].message))
+            best = group[0]
+            others = {one[1].late for one in group if one[1].late != best[1].late}
+            finding = best[2]
+            if others and best[2].code not in ("POOL201", "POOL202"):
+                count = len(others)
+                plural = "s" if count > 1 else ""
+                last = finding.trail[-1]
+                last = replace(last, message=f"{last.message}, and {count} more late reference{plural}")
+                finding = replace(finding, trail=(*finding.trail[:-1], last))
+            found.append(finding)
+        return sorted(_once(found), key=lambda finding: (finding.span, finding.code))
+
+    def _is_too_weak(self, case: Lifecycle) -> bool:
+        return case.evidence == "name" and (case.only_close or case.code == "POOL201")
+
+    def is_test_code(self, query: Query) -> bool:
+        if self.is_test:
+            return True
+        owner = query.function.class_name
+        if owner is None:
+            return False
+        return any(base.endswith("TestCase") for base in self.module.class_types(owner))
+
+    def lifecycle(self, query: Query, report: Report) -> Lifecycle:
+        """A report in places of the text."""
+        release = report.release
+        given_by_exit = release.what == "exit"
+        inside = self.summaries.inner.get((query.function, release.offsets))
+        return Lifecycle(
+            code=report.code,
+            name=self._object_name(query),
+            pool=query.taken.pool,
+            spec=query.taken.spec,
+            evidence=query.taken.evidence,
+            acquired=self._acquired(query),
+            release=self._span(release) if not given_by_exit else self._exit_span(query, release),
+            release_is_exit=given_by_exit,
+            late=self._span(report.late),
+            what=report.late.what,
+            deferred=self._span(report.deferred) if report.deferred is not None else None,
+            inner=self._span(report.inner) if report.inner is not None else None,
+            inner_function=_shown(report.inner),
+            lane=report.lane or (report.deferred.what if report.deferred is not None else ""),
+            first_release=self._span(report.first_release) if report.first_release is not None else None,
+            release_inside=self._span(inside) if inside is not None else None,
+            confidence=self._confidence(query, report),
+            later_turn=report.late.offsets < release.offsets and report.deferred is None and not given_by_exit,
+            only_close=query.ops[report.late_op].callee is not None
+            and (query.ops[report.late_op].callee.method or "") in ("close", "aclose"),  # type: ignore[union-attr]
+        )
+
+    def _confidence(self, query: Query, report: Report) -> Confidence:
+        return "high" if query.confidence(report) == "high" else "medium"
+
+    def _span(self, touch: Touch) -> Span:
+        start, end = touch.offsets
+        return Span(self.source.location(start), self.source.location(end))
+
+    def _exit_span(self, query: Query, touch: Touch) -> Span:
+        return self._span(touch)
+
+    def _acquired(self, query: Query) -> Span | None:
+        seed = query.seed
+        if seed.entry or seed.taken.evidence == "define":
+            return None
+        op = query.ops[seed.op]
+        made = query.producers.get(op.src or "")
+        place = made if made is not None and op.kind in ("await", "enter") else op
+        return self._span(Touch(place.offsets, "", ""))
+
+    def _object_name(self, query: Query) -> str:
+        """What the program calls the object: the first name that it is bound to."""
+        names = set(query.seed.places)
+        for place in query.seed.places:
+            if not place.startswith(("%", "@")):
+                return place
+        for op in query.ops:
+            if op.kind == "assign" and op.src in names and op.dst is not None:
+                if not op.dst.startswith("%"):
+                    return op.dst.split("#")[0]
+                names.add(op.dst)
+            elif op.kind in ("await", "enter") and op.src in names and op.dst is not None:
+                names.add(op.dst)
+        return "the object"
+
+    # Survey
+
+    def survey(self) -> list[Recognised]:
+        found: dict[Span, Recognised] = {}
+        for function in self.functions():
+            seeds: list[Seed] = acquisition_seeds(self.summaries, function)
+            covered: set[Op] = set()
+            for seed in seeds:
+                query = Query(self.summaries, function, seed, State("unborn")).solve()
+                covered |= query.matched
+                span = self._acquired(query)
+                if span is not None:
+                    found[span] = self._recognised("acquisition", span, seed.taken.pool, seed.taken.reason)
+                for op in query.matched:
+                    place = self._span(Touch(op.offsets, "", ""))
+                    found[place] = self._recognised("release", place, seed.taken.pool, "gives back what was taken out")
+            for seed in defined_seeds(self.summaries, function, covered):
+                start = State("held", aliases=frozenset(seed.places)) if seed.entry else State("unborn")
+                query = Query(self.summaries, function, seed, start).solve()
+                for op in query.matched:
+                    place = self._span(Touch(op.offsets, "", ""))
+                    reason = "releases by its verb; no acquisition in sight"
+                    found.setdefault(place, self._recognised("release", place, seed.taken.pool, reason))
+        for op, reason in self.recogniser.left_alone.items():
+            place = self._span(Touch(op.offsets, "", ""))
+            found.setdefault(place, self._recognised("left-alone", place, None, reason))
+        return [found[span] for span in sorted(found)]
+
+    def _recognised(
+        self, kind: Literal["acquisition", "release", "left-alone"], span: Span, pool: str | None, reason: str
+    ) -> Recognised:
+        line = self.source.text.splitlines()[span.start.row - 1]
+        end = span.end.column - 1 if span.end.row == span.start.row else len(line)
+        return Recognised(kind, span, line[span.start.column - 1 : end], pool or None, reason)
+
+
+def _nested(function: Function) -> list[Function]:
+    found: list[Function] = []
+    for op in function.ops:
+        if op.function is not None:
+            found.extend([op.function, *_nested(op.function)])
+    return found
+
+
+def _shown(touch: Touch | None) -> str:
+    name = touch.function.rpartition(".")[2] if touch is not None else ""
+    return "" if name.startswith("<") else name
+
+
+def _once(findings: list[Finding]) -> list[Finding]:
+    """One finding for one primary place and code."""
+    found: dict[tuple[str, Span], Finding] = {}
+    for finding in findings:
+        found.setdefault((finding.code, finding.span), finding)
+    return list(found.values())
+
+
+__all__ = ["Recognised", "Step", "analyse", "survey"]

@@ -1,0 +1,49 @@
+"""A lifecycle: one faulty use of one object, in terms of places in the text, as rules see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from poollint.catalogue import PoolSpec
+from poollint.finding import Confidence, Span, Step
+
+
+@dataclass(frozen=True)
+class Lifecycle:
+    """What happened to one object along one path.
+
+    `name` is the object as the program calls it, `pool` the pool's. `release_is_exit` says that the
+    end of a block gave it back. `lane` is how a deferral runs (task, thread, callback, stack …),
+    `what` how the late reference touches the object. `inner` is the same inside a called function.
+    """
+
+    code: str
+    name: str
+    pool: str
+    spec: PoolSpec | None
+    evidence: str
+    acquired: Span | None
+    release: Span
+    release_is_exit: bool
+    late: Span
+    what: str
+    deferred: Span | None = None
+    inner: Span | None = None
+    inner_function: str = ""
+    lane: str = ""
+    first_release: Span | None = None
+    release_inside: Span | None = None
+    confidence: Confidence = "high"
+    later_turn: bool = False
+    only_close: bool = False
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How a rule tells a lifecycle: its message, primary place, steps in order of time, and help."""
+
+    message: str
+    primary: Span
+    steps: tuple[Step, ...]
+    help: str | None = None

@@ -1,0 +1,263 @@
+"""Facts about one module: its functions and classes, lowered on demand, and the types of its names.
+
+A *type* is the dotted name of the constructor, factory or class behind a value: `asyncpg.create_pool`,
+or `:Pool` for a class of this module. Nothing outside the module is looked up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from poollint.ir import Function, root
+from poollint.lower import lower
+from poollint.names import annotation_type, canonical, dotted, imports, statements
+from poollint.source import Source
+
+
+@dataclass
+class ClassFacts:
+    """A class: its methods (name to qualified name), its bases, and the types of its attributes."""
+
+    name: str
+    bases: tuple[str, ...]
+    methods: dict[str, str] = field(default_factory=dict)
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+class ModuleFacts:
+    """The index of a module. `function(qualname)` lowers a definition once, when it is asked for."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.imports = imports(source.module)
+        self.definitions: dict[str, tuple[cst.FunctionDef, str | None]] = {}
+        self.classes: dict[str, ClassFacts] = {}
+        self.globals: dict[str, str] = {}
+        self._lowered: dict[str, Function] = {}
+        self._local_types: dict[Function, dict[str, str]] = {}
+        self._index(source.module, "", None)
+        for facts in self.classes.values():
+            self._attribute_types(facts)
+
+    # Definitions
+
+    def _index(self, body: cst.Module | cst.BaseSuite, prefix: str, owner: ClassFacts | None) -> None:
+        for node in statements(body):
+            if isinstance(node, cst.FunctionDef):
+                qualname = prefix + node.name.value
+                self.definitions[qualname] = (node, owner.name if owner else None)
+                if owner is not None:
+                    owner.methods[node.name.value] = qualname
+            elif isinstance(node, cst.ClassDef):
+                bases = tuple(canonical(dotted(arg.value) or "", self.imports) for arg in node.bases)
+                facts = ClassFacts(prefix + node.name.value, bases)
+                self.classes[facts.name] = facts
+                self._index(node.body, f"{prefix}{node.name.value}.", facts)
+                self._class_level(node.body, facts)
+            elif prefix == "":
+                self._assignment(node, self.globals)
+
+    def _class_level(self, body: cst.BaseSuite, facts: ClassFacts) -> None:
+        found: dict[str, str] = {}
+        for node in statements(body):
+            self._assignment(node, found)
+        facts.attributes.update(found)
+
+    def _attribute_types(self, facts: ClassFacts) -> None:
+        for qualname in facts.methods.values():
+            node, _ = self.definitions[qualname]
+            params = {
+                param.name.value: self.type_name(self.source.code(param.annotation.annotation))
+                for param in (*node.params.posonly_params, *node.params.params, *node.params.kwonly_params)
+                if param.annotation is not None
+            }
+            found: dict[str, str] = {}
+            for statement in statements(node.body):
+                self._assignment(statement, found, params)
+            for target, kind in found.items():
+                if target.startswith("self.") or target.startswith("cls."):
+                    facts.attributes.setdefault(target.partition(".")[2], kind)
+
+    def _assignment(
+        self, node: cst.CSTNode, table: dict[str, str], params: dict[str, str] | None = None
+    ) -> None:
+        """Note the types that one statement gives to names."""
+        if isinstance(node, cst.Assign):
+            kind = self.value_type(node.value, {**table, **(params or {})})
+            if kind:
+                for target in node.targets:
+                    name = dotted(target.target)
+                    if name is not None:
+                        table.setdefault(name, kind)
+        elif isinstance(node, cst.AnnAssign):
+            name = dotted(node.target)
+            kind = self.type_name(self.source.code(node.annotation.annotation))
+            if node.value is not None:
+                kind = self.value_type(node.value, table) or kind
+            if name is not None and kind:
+                table.setdefault(name, kind)
+        elif isinstance(node, cst.With):
+            for item in node.items:
+                if item.asname is not None and isinstance(item.asname.name, cst.Name):
+                    kind = self.value_type(item.item, table)
+                    if kind:
+                        table.setdefault(item.asname.name.value, kind)
+
+    def value_type(self, node: cst.BaseExpression, known: dict[str, str]) -> str:
+        """The type of the value of an expression, the empty string where it is unknown."""
+        if isinstance(node, cst.Await):
+            return self.value_type(node.expression, known)
+        if isinstance(node, cst.BooleanOperation):
+            return self.value_type(node.left, known) or self.value_type(node.right, known)
+        if isinstance(node, cst.IfExp):
+            return self.value_type(node.body, known) or self.value_type(node.orelse, known)
+        if isinstance(node, cst.Call):
+            name = dotted(node.func)
+            if name is None:
+                inner = self.value_type(node.func, known)
+                return f"{inner}()" if inner else ""
+            if name in known or name in self.globals:
+                return f"{known.get(name) or self.globals[name]}()"
+            return self.type_name(name)
+        if isinstance(node, cst.Subscript):
+            name = dotted(node.value)
+            return f"{canonical(name, self.imports)}[]" if name and root(name) in self.imports else ""
+        name = dotted(node)
+        if name is None:
+            if isinstance(node, cst.Attribute):
+                inner = self.value_type(node.value, known)
+                return f"{inner}.{node.attr.value}" if inner else ""
+            return ""
+        if name in known:
+            return known[name]
+        return canonical(name, self.imports) if root(name) in self.imports and "." in name else ""
+
+    def type_name(self, text: str) -> str:
+        """The canonical name of a class or factory as written, `:Name` for a class of this module."""
+        name = annotation_type(text)
+        if name in self.classes:
+            return f":{name}"
+        return canonical(name, self.imports)
+
+    # Look-ups
+
+    def function(self, qualname: str) -> Function:
+        """The lowered definition."""
+        found = self._lowered.get(qualname)
+        if found is None:
+            node, class_name = self.definitions[qualname]
+            found = lower(self.source, node, qualname, class_name=class_name)
+            self._lowered[qualname] = found
+        return found
+
+    def body(self) -> Function:
+        """The module's own statements, lowered."""
+        found = self._lowered.get("<module>")
+        if found is None:
+            found = lower(self.source, self.source.module, "<module>")
+            self._lowered["<module>"] = found
+        return found
+
+    def method(self, class_name: str, name: str) -> str | None:
+        """The qualified name of a method, looked up along the bases within this module."""
+        seen: set[str] = set()
+        pending = [class_name]
+        while pending:
+            current = pending.pop(0)
+            facts = self.classes.get(current)
+            if facts is None or current in seen:
+                continue
+            seen.add(current)
+            if name in facts.methods:
+                return facts.methods[name]
+            pending.extend(facts.bases)
+        return None
+
+    def class_types(self, class_name: str) -> tuple[str, ...]:
+        """A class of this module and everything it is derived from, as types."""
+        found: list[str] = []
+        pending = [class_name]
+        while pending:
+            current = pending.pop(0)
+            facts = self.classes.get(current)
+            name = f":{current}" if facts is not None else current
+            if name in found:
+                continue
+            found.append(name)
+            if facts is not None:
+                pending.extend(facts.bases)
+        return tuple(found)
+
+    def type_of(self, function: Function, path: str) -> str:
+        """The type of what `path` holds in `function`, the empty string where it is unknown."""
+        first, _, rest = path.partition(".")
+        scope: Function | None = function
+        while scope is not None:
+            local = self.local_types(scope)
+            if path in local:
+                return local[path]
+            if first in local:
+                return self._member(local[first], rest)
+            if first in ("self", "cls") and scope.class_name is not None and first in scope.params:
+                return self._member(f":{scope.class_name}", rest)
+            if first in scope.locals:
+                return ""
+            scope = scope.parent
+        if path in self.globals:
+            return self.globals[path]
+        if first in self.globals:
+            return self._member(self.globals[first], rest)
+        if first in self.classes:
+            return self._member(f":{first}", rest)
+        return ""
+
+    def _member(self, kind: str, rest: str) -> str:
+        """The type of the attribute path `rest` of a value of type `kind`."""
+        while rest:
+            name, _, rest = rest.partition(".")
+            if not kind.startswith(":"):
+                return f"{kind}.{name}{'.' + rest if rest else ''}"
+            for base in self.class_types(kind[1:]):
+                facts = self.classes.get(base[1:]) if base.startswith(":") else None
+                if facts is not None and name in facts.attributes:
+                    kind = facts.attributes[name]
+                    break
+            else:
+                return ""
+        return kind
+
+    def local_types(self, function: Function) -> dict[str, str]:
+        """Types of the names that a function binds: annotated, or assigned from a call."""
+        found = self._local_types.get(function)
+        if found is not None:
+            return found
+        found = {name: self.type_name(text) for name, text in function.annotations.items()}
+        self._local_types[function] = found
+        values: dict[str, str] = {}
+        for op in function.ops:
+            if op.kind == "call" and op.dst and op.callee and op.callee.text:
+                text = op.callee.text
+                first = root(text)
+                if first in function.locals and first not in self.imports:
+                    inner = found.get(text) or (found.get(first, "") if "." not in text else "")
+                    kind = f"{inner}()" if inner else ""
+                elif self.globals.get(text):
+                    kind = f"{self.globals[text]}()"
+                else:
+                    kind = self.type_name(text)
+                    if op.callee.method and first not in self.imports:
+                        kind = ""
+                values[op.dst] = kind
+            elif op.kind in ("await", "enter") and op.dst and op.src:
+                values[op.dst] = values.get(op.src, "")
+            elif op.kind == "assign" and op.dst and op.src:
+                kind = values.get(op.src) or found.get(op.src, "")
+                if not kind and not op.src.startswith(("%", "=")) and op.dst.startswith("%"):
+                    kind = self.type_of(function, op.src) if "." in op.src else ""
+                if not kind and not op.dst.startswith("%") and "." in op.src and not op.src.startswith("="):
+                    kind = self.type_of(function, op.src)
+                if kind:
+                    (values if op.dst.startswith("%") else found).setdefault(op.dst, kind)
+        return found

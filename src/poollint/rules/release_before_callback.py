@@ -1,0 +1,68 @@
+"""## What it finds
+
+An object is given back while a callback, an exit stack entry or a lazy value (closure, `partial`, bound
+method, generator, coroutine) that still needs it has not run yet.
+
+## Why it matters
+
+The deferred code runs later, with an object that is somebody else's by then. Nothing at the place of the
+release shows it.
+
+## Example
+
+```python
+from contextlib import ExitStack
+
+def handle(pool, request):
+    with ExitStack() as deferred:
+        req = pool.acquire()
+        deferred.callback(lambda: audit(req.user))
+        pool.release(req)       # POOL102
+        return render(request)
+```
+
+## Better
+
+```python
+from contextlib import ExitStack
+
+def handle(pool, request):
+    with ExitStack() as deferred:
+        req = pool.acquire()
+        deferred.callback(pool.release, req)
+        deferred.callback(lambda: audit(req.user))
+        return render(request)
+```
+
+## Fix safety
+
+No fix is offered yet.
+
+## Limits
+
+A function that is not in this file is taken to run the closures it gets during the call and to keep none.
+"""
+
+from poollint.lifecycle import Lifecycle, Wording
+from poollint.rules import Rule
+from poollint.wording import acquired, deferred, primary, released, used
+
+
+def tell(case: Lifecycle) -> Wording:
+    lazy = case.lane in ("", "generator", "coroutine")
+    what = "a lazy value" if lazy else "a callback"
+    return Wording(
+        f"`{case.name}` goes back to the pool before {what} that uses it",
+        primary(case),
+        (*acquired(case), *deferred(case), *released(case, ", before that has run"), *used(case)),
+        "release it when the deferred code has run",
+    )
+
+
+RULE = Rule(
+    "POOL102",
+    "release-before-callback",
+    "an object is given back before a callback or lazy value that still uses it",
+    tell=tell,
+    module=__name__,
+)

@@ -1,0 +1,70 @@
+"""## What it finds
+
+An object is given back while a task, thread or job that still uses it has not been waited for, on a path
+that is written in the function (branches, `return`, `raise`, a handler).
+
+## Why it matters
+
+The task goes on with an object that the pool has lent to somebody else. Under light load it finishes in time.
+
+## Example
+
+```python
+import asyncio
+
+async def refresh(conn):
+    await conn.execute("update stats")
+
+async def handler(pool):
+    conn = await pool.acquire()
+    asyncio.create_task(refresh(conn))
+    await pool.release(conn)    # POOL104
+```
+
+## Better
+
+```python
+import asyncio
+
+async def refresh(conn):
+    await conn.execute("update stats")
+
+async def handler(pool):
+    conn = await pool.acquire()
+    task = asyncio.create_task(refresh(conn))
+    await task
+    await pool.release(conn)
+```
+
+## Fix safety
+
+No fix is offered yet.
+
+## Limits
+
+Paths on which only an uncaught error or a cancellation releases are left to POOL403 and POOL404. What goes to
+another process or a broker is a copy.
+"""
+
+from poollint.lifecycle import Lifecycle, Wording
+from poollint.rules import Rule
+from poollint.wording import acquired, deferred, primary, released, used
+
+
+def tell(case: Lifecycle) -> Wording:
+    what = {"thread": "a thread", "background": "a background task"}.get(case.lane, "a task")
+    return Wording(
+        f"`{case.name}` goes back to the pool while {what} still holds it",
+        primary(case),
+        (*acquired(case), *deferred(case), *released(case, f", before {what} has finished"), *used(case)),
+        f"wait for {what} before the release, or let it acquire an object of its own",
+    )
+
+
+RULE = Rule(
+    "POOL104",
+    "release-before-task",
+    "an object is given back while a task, thread or job still uses it",
+    tell=tell,
+    module=__name__,
+)

@@ -1,0 +1,58 @@
+"""## What it finds
+
+An object is returned, yielded or sent to a queue in such a way that the receiver gets it already given back.
+
+## Why it matters
+
+The receiver works with an object that belongs to the next borrower.
+
+## Example
+
+```python
+def first(pool):
+    with pool.connection() as conn:
+        return conn             # POOL105
+```
+
+## Better
+
+```python
+def first(pool):
+    with pool.connection() as conn:
+        return conn.fetch_first()
+```
+
+## Fix safety
+
+No fix is offered yet.
+
+## Limits
+
+A store in an attribute, a global or somebody else's container is not followed.
+"""
+
+from poollint.lifecycle import Lifecycle, Wording
+from poollint.rules import Rule
+from poollint.wording import acquired, primary, released, used
+
+
+def tell(case: Lifecycle) -> Wording:
+    steps = (*acquired(case), *released(case), *used(case))
+    if case.what == "sent":
+        steps = (*acquired(case), *used(case), *released(case))
+    verb = case.what if case.what in ("returned", "yielded", "sent") else "handed on"
+    return Wording(
+        f"`{case.name}` is {verb}, but has been given back by the time it arrives",
+        primary(case),
+        steps,
+        "hand on a value made from it, or let the receiver release it",
+    )
+
+
+RULE = Rule(
+    "POOL105",
+    "released-object-escapes",
+    "an object is returned, yielded or sent although it has been given back",
+    tell=tell,
+    module=__name__,
+)

@@ -1,0 +1,186 @@
+"""Summaries: what a function of this module does to an object that comes in, and what it hands out.
+
+Computed on demand and remembered. A function that is being summarised already (recursion) has no
+summary: its call is then an unknown call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from poollint.catalogue import Catalogue
+from poollint.flow import reverse_postorder
+from poollint.ir import Callee, Function, root
+from poollint.module import ModuleFacts
+from poollint.recognise import Acquisition, Recogniser
+from poollint.typestate.base import Seed
+from poollint.typestate.query import Query
+from poollint.typestate.reports import Report, Summary, Touch
+from poollint.typestate.seeds import acquisition_seeds
+from poollint.typestate.state import State
+
+_MAX_DEPTH = 6
+
+
+class Summaries:
+    """The interprocedural side of one module's analysis."""
+
+    def __init__(self, module: ModuleFacts, recogniser: Recogniser, catalogue: Catalogue) -> None:
+        self.module = module
+        self.recogniser = recogniser
+        self.catalogue = catalogue
+        self.latent: list[tuple[Query, Report]] = []
+        self.inner: dict[tuple[Function, tuple[int, int]], Touch] = {}
+        self._summaries: dict[tuple[object, ...], Summary | None] = {}
+        self._queries: dict[int, Query] = {}
+        self._handed: dict[Function, tuple[Acquisition | None, Acquisition | None]] = {}
+        self._ranks: dict[Function, list[int]] = {}
+        self._returns: dict[Function, bool] = {}
+        self._depth = 0
+
+    # Calls
+
+    def resolve(self, function: Function, callee: Callee) -> Function | None:
+        """The function of this module that `callee` names in `function`."""
+        module = self.module
+        if callee.method is None:
+            name = callee.path or ""
+            if not name.isidentifier():
+                return None
+            scope: Function | None = function
+            while scope is not None and scope.kind != "module":
+                if name in scope.locals:
+                    return None
+                scope = scope.parent
+            found = module.definitions.get(name)
+            return module.function(name) if found is not None and found[1] is None else None
+        receiver = callee.receiver or ""
+        owner = function.class_name
+        if receiver in ("self", "cls") and owner is not None:
+            qualname = module.method(owner, callee.method)
+        elif receiver == "super()" and owner is not None:
+            qualname = next(
+                (q for base in module.classes[owner].bases if (q := module.method(base, callee.method))), None
+            ) if owner in module.classes else None
+        elif receiver in module.classes:
+            qualname = module.method(receiver, callee.method)
+        else:
+            kind = module.type_of(function, receiver) if receiver and root(receiver) == receiver else ""
+            qualname = module.method(kind[1:], callee.method) if kind.startswith(":") else None
+        return module.function(qualname) if qualname is not None else None
+
+    def rank(self, function: Function, edges: Sequence[Sequence[int]]) -> list[int]:
+        """Reverse postorder of a function's graph, computed once."""
+        found = self._ranks.get(function)
+        if found is None:
+            found = self._ranks[function] = reverse_postorder(edges)
+        return found
+
+    def returns(self, function: Function) -> bool:
+        """Whether a function can come to a normal end (one that always raises ends its caller's path)."""
+        found = self._returns.get(function)
+        if found is None:
+            self._returns[function] = True
+            seen: set[int] = set()
+            stack = [0]
+            while stack:
+                index = stack.pop()
+                if index in seen:
+                    continue
+                seen.add(index)
+                op = function.ops[index]
+                ends = op.kind == "call" and (
+                    self.recogniser.ends(function, op)
+                    or (
+                        (callee := self.resolve(function, op.callee) if op.callee else None) is not None
+                        and not callee.is_generator
+                        and not self.returns(callee)
+                    )
+                )
+                if not ends:
+                    stack.extend(op.succ)
+                stack.extend(op.labels.values())
+                if op.kind in ("call", "await", "raise", "enter", "leave", "next", "dispatch"):
+                    stack.append(op.exc)
+            found = self._returns[function] = function.exit in seen
+        return found
+
+    # Summaries
+
+    def summary(
+        self, function: Function, entries: frozenset[str], t: str, taken: Acquisition
+    ) -> Summary | None:
+        """What a call does to an object that stands at `entries` in state `t`; None in a recursion."""
+        given = replace(taken, evidence="define", verb="", index=None) if taken.evidence != "weak" else taken
+        name = (function, entries, t, given.spec.id if given.spec else None, given.evidence, given.receiver)
+        if name in self._summaries:
+            return self._summaries[name]
+        if self._depth >= _MAX_DEPTH:
+            return None
+        self._summaries[name] = None
+        self._depth += 1
+        try:
+            summary = self._summarise(function, entries, t, taken)
+        finally:
+            self._depth -= 1
+        self._summaries[name] = summary
+        return summary
+
+    def _summarise(self, function: Function, entries: frozenset[str], t: str, taken: Acquisition) -> Summary:
+        start = State("held" if t == "held" else "released", aliases=entries)
+        query = Query(self, function, Seed(0, tuple(sorted(entries)), taken, True), start)
+        if t == "released":
+            query.release_touch[-1] = Touch((0, 0), function.qualname, "caller")
+        query.solve()
+        used = second = None
+        faults: list[Report] = []
+        for report in query.reports.values():
+            if t == "released" and report.first_release is not None and report.first_release.what == "caller":
+                touch = report.inner or report.late
+                if report.code == "POOL201":
+                    second = second or touch
+                elif report.code != "POOL202" and (used is None or touch.offsets < used.offsets):
+                    used = touch
+            elif t == "held":
+                faults.append(report)
+        summary = Summary(function, frozenset(query.exits), used, second, query.touched, faults)
+        self._queries[id(summary)] = query
+        return summary
+
+    def reported(self, summary: Summary) -> None:
+        """Faults inside a callee that an actual call brings to light."""
+        query = self._queries[id(summary)]
+        for report in summary.reports:
+            self.latent.append((query, report))
+
+    def inner_release(self, function: Function, offsets: tuple[int, int], touch: Touch) -> None:
+        """Remember where inside a callee the release behind the call at `offsets` stands."""
+        self.inner[function, offsets] = touch
+
+    # What functions hand out
+
+    def handed(self, function: Function) -> tuple[Acquisition | None, Acquisition | None]:
+        """(fresh object as the result, fresh object by `with`) of calling a function of this module."""
+        found = self._handed.get(function)
+        if found is not None:
+            return found
+        self._handed[function] = (None, None)
+        result = managed = None
+        is_manager = any("contextmanager" in decorator for decorator in function.decorators)
+        if not function.is_generator or is_manager:
+            for seed in acquisition_seeds(self, function):
+                query = Query(self, function, seed, State("unborn")).solve()
+                ways = [way for way in query.exits if way.kind == "normal"]
+                taken = seed.taken
+                evidence = taken.evidence if taken.evidence == "weak" else "summary"
+                handed = replace(taken, evidence=evidence, index=None, awaits=None)
+                if is_manager and query.yielded and any(way.t == "released" for way in ways):
+                    managed = replace(handed, assigns=False, reason=f"`{function.name}` lends for a block")
+                elif not is_manager and any(
+                    way.t == "held" and "$ret" in way.aliases and not any(a.startswith("self.") for a in way.aliases)
+                    for way in ways
+                ):
+                    result = replace(handed, awaits=function.is_async, reason=f"`{function.name}` returns it")
+        self._handed[function] = (result, managed)
+        return result, managed

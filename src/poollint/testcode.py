@@ -1,0 +1,30 @@
+"""What test code does on purpose: it touches released objects to see what happens."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from poollint.recognise import Recogniser
+from poollint.typestate.query import Query
+from poollint.typestate.reports import Report
+
+
+def is_excused(recogniser: Recogniser, query: Query, report: Report, filename: str) -> bool:
+    """Whether a late reference in test code is meant: asserted on, expected to raise, or the pool's own test."""
+    op = query.ops[report.late_op]
+    if "assert" in op.flags or any(name in recogniser.names("expects-raise") for name in op.managers):
+        return True
+    for other in query.ops:
+        if other.kind == "call" and other.callee is not None and _asserts(other.callee.method or other.callee.path or ""):
+            start, end = other.offsets
+            if start <= report.late.offsets[0] and report.late.offsets[1] <= end:
+                return True
+    names = [PurePath(filename).stem, query.function.qualname, query.function.class_name or ""]
+    if any("pool" in name.lower() for name in names):
+        return True
+    receiver = query.taken.receiver.lower()
+    return any(word in receiver for word in ("mock", "fake", "stub", "dummy"))
+
+
+def _asserts(name: str) -> bool:
+    return name.startswith(("assert", "fail", "expect", "check_"))

@@ -1,0 +1,190 @@
+"""What all parts of a query share: the function, the tracked object, reporting, edges.
+
+Invariant: a query follows one object; it never changes the graph or another query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from poollint.ir import Argument, Callee, Function, Op, is_within, root
+from poollint.recognise import Acquisition, Recogniser
+from poollint.typestate.reports import Report, Touch
+from poollint.typestate.state import CALM, Pending, State
+
+if TYPE_CHECKING:
+    from poollint.summaries import Summaries
+
+Edge = tuple[int, State, int]
+
+PLAIN, BACK, ERROR, CANCEL = 1, 10, 100, 1000
+"""Costs of edges: the cheapest path to a report is the one that is shown, and gives its confidence."""
+
+
+class Seed(NamedTuple):
+    """Where the tracked object is born: at operation `op` under `places`, or (op 0) on entry."""
+
+    op: int
+    places: tuple[str, ...]
+    taken: Acquisition
+    entry: bool = False
+
+
+@dataclass(frozen=True)
+class Body:
+    """What a deferral runs: a function of this module, or a call that is not resolved.
+
+    For the latter the binding of an item names places of `call`: `receiver`, `0`, `name`.
+    """
+
+    function: Function | None
+    callee: Callee | None
+    call: Op
+    args: tuple[Argument, ...] = ()
+
+
+class QueryBase:
+    """State of one query; `Query` puts the parts together."""
+
+    def __init__(self, summaries: Summaries, function: Function, seed: Seed, start: State) -> None:
+        self.summaries = summaries
+        self.recogniser: Recogniser = summaries.recogniser
+        self.function = function
+        self.ops = function.ops
+        self.seed = seed
+        self.taken = seed.taken
+        self.start = start
+        self.producers = self.recogniser.producers(function)
+        self.bodies: dict[tuple[int, int], Body] = {}
+        self.reports: dict[tuple[object, ...], Report] = {}
+        self.release_touch: dict[int, Touch] = {}
+        self.sent_touch: dict[int, Touch] = {}
+        self.touched = False
+        self.matched: set[Op] = set()
+        self.node: tuple[int, object] = (0, ())
+        self.relevant = self._relevant()
+        self.text_parts = {
+            op.atom.text: op.atom.parts for op in self.ops if op.atom is not None and op.atom.kind == "text"
+        }
+        self.cancels = any(
+            name in ("BaseException", "CancelledError") for op in self.ops for names in op.catches for name in names
+        )
+        self.with_names = self._with_names()
+
+    def _relevant(self) -> frozenset[str]:
+        """Roots of all paths to which the tracked object may be copied (flow-insensitive)."""
+        seed = self.seed
+        found = {root(place) for place in seed.places}
+        if not seed.entry:
+            found |= {root(dst) for dst in (self.ops[seed.op].dst,) if dst}
+        found |= {root(path) for path in self.start.aliases}
+        grown = True
+        while grown:
+            grown = False
+            for op in self.ops:
+                if op.dst is None or root(op.dst) in found:
+                    continue
+                sources = [op.src] if op.kind in ("assign", "collect", "await", "enter", "next", "return") else []
+                if op.kind == "call":
+                    sources = [argument.value for argument in op.args]
+                if any(source and root(source) in found for source in sources):
+                    found.add(root(op.dst))
+                    grown = True
+        return frozenset(found)
+
+    def _with_names(self) -> dict[int, set[str]]:
+        """The paths that name the manager of each `with`: what it was made as, and its `as` target."""
+        found: dict[int, set[str]] = {}
+        entered: dict[str, int] = {}
+        for op in self.ops:
+            if op.kind == "enter" and op.dst:
+                found[op.number] = {op.dst, *([op.src] if op.src else [])}
+                entered[op.dst] = op.number
+        for op in self.ops:
+            if op.kind == "assign" and op.dst and op.src in entered:
+                found[entered[op.src]].add(op.dst)
+            elif op.kind == "assign" and op.src and op.dst:
+                for names in found.values():
+                    if op.dst in names and op.dst.startswith("%"):
+                        names.add(op.src)
+        return found
+
+    # Edges
+
+    def forward(self, index: int, state: State, slot: int = 0) -> Iterator[Edge]:
+        """The normal edge out of an operation."""
+        succ = self.ops[index].succ
+        if slot < len(succ):
+            yield succ[slot], state, PLAIN
+
+    def fail(self, index: int, state: State, pending: Pending = ("error", "")) -> Iterator[Edge]:
+        """The exceptional edge out of an operation."""
+        target = self.ops[index].exc
+        cut = state.completions[: self.ops[target].depth]
+        yield target, state._replace(pending=pending, completions=cut), ERROR
+
+    def fail_awaiting(self, index: int, state: State) -> Iterator[Edge]:
+        """The exceptional edges out of a suspension: an error and, where anything catches it, a cancellation."""
+        yield from self.fail(index, state)
+        if self.cancels:
+            for target, failed, _ in self.fail(index, state, ("cancel", "CancelledError")):
+                yield target, failed, CANCEL
+
+    # Marks and reports
+
+    def touch(self, offsets: tuple[int, int], what: str) -> Touch:
+        return Touch(offsets, self.function.qualname, what)
+
+    def report(
+        self,
+        code: str,
+        state: State,
+        index: int,
+        late: Touch,
+        *,
+        deferred: Touch | None = None,
+        inner: Touch | None = None,
+        lane: str = "",
+        release: Touch | None = None,
+    ) -> None:
+        """Note a fault at operation `index`, unless only an uncaught error leads to it."""
+        if state.implicit:
+            return
+        first = self.release_touch.get(state.release)
+        given = release or first
+        if given is None:
+            return
+        name = (code, given, late, deferred)
+        if name in self.reports:
+            return
+        self.reports[name] = Report(code, given, late, self.node, index, deferred, inner, lane, first)  # type: ignore[arg-type]
+
+    def use(self, index: int, state: State, offsets: tuple[int, int], what: str, inner: Touch | None = None) -> None:
+        """A sure use of the object; a fault where it has been released."""
+        self.touched = True
+        if state.t == "released":
+            code = "POOL103" if self._in_cleanup(index, state.release) else "POOL101"
+            self.report(code, state, index, self.touch(offsets, what), inner=inner)
+
+    def _in_cleanup(self, late: int, release: int) -> bool:
+        """Whether `late` stands in a handler, `finally` or with exit that encloses the release."""
+        if release < 0:
+            return False
+        before = dict(self.ops[release].region)
+        for number, part in self.ops[late].region:
+            if number in before and before[number] != part and part in ("handler", "finally", "exit"):
+                return True
+        return False
+
+    def released(self, index: int, state: State, offsets: tuple[int, int], what: str = "call") -> State:
+        """The state after a release at operation `index`."""
+        self.release_touch.setdefault(index, self.touch(offsets, what))
+        implicit = any(
+            label == "error" and pending[0] in ("error", "cancel") for label, pending in state.completions
+        )
+        return state._replace(t="released", release=index, implicit=implicit, pending=state.pending or CALM)
+
+    def holds(self, paths: frozenset[str], name: str) -> bool:
+        return any(is_within(path, name) for path in paths)

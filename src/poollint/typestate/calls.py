@@ -1,0 +1,504 @@
+"""Calls in a query: acquisition, release, deferral, join, known callee, unknown callee, in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from poollint.ir import Function, Op, is_within, root
+from poollint.recognise import Given
+from poollint.typestate.base import Edge
+from poollint.typestate.deferring import Deferring
+from poollint.typestate.reports import Exit
+from poollint.typestate.state import Item, Stack, State, assign, collect, without_root
+
+_STACKS = frozenset({"contextlib.ExitStack", "contextlib.AsyncExitStack", "ExitStack", "AsyncExitStack", "async_exit_stack.AsyncExitStack"})
+_ENTERS = frozenset({"enter_context", "enter_async_context"})
+_FILING = frozenset({"append", "add", "appendleft", "insert", "put", "put_nowait", "extend", "push"})
+_REGISTERS = frozenset({"callback", "push", "push_async_callback", "push_async_exit"})
+_LATE_SAFE = frozenset({"close", "aclose"})
+
+
+class Calls(Deferring):
+    """Mixin: `invoke` is the effect of a call, at the call itself or at the `await` around it."""
+
+    def invoke(self, at: int, op: Op, state: State) -> Iterator[Edge]:
+        """The edges out of operation `at`, which carries out the call `op`."""
+        assert op.callee is not None
+        result = self.ops[at].dst or op.dst or ""
+        before = state
+        state = assign(state, result, None)
+        if op.dst and op.dst != result:
+            state = assign(state, op.dst, None)
+        if self.seed.op == at and not self.seed.entry:
+            yield from self.birth(at, state)
+            yield from self._raises(at, op, state)
+            return
+        places = self.places(state, op)
+        given = self._release(state, op, places)
+        if given is not None:
+            self.matched.add(op)
+            yield from self._give_back(at, op, state, given, result)
+            return
+        if places and self.recogniser.discards(self.function, op.callee, self.taken) and "receiver" not in places:
+            yield from self._raises(at, op, state)
+            yield from self.forward(at, state._replace(t="unknown") if state.t == "held" else state)
+            return
+        record = self.recogniser.deferral(self.function, op)
+        if record is not None and record.lane != "now" and not self._is_own(op):
+            if record.lane == "copy":
+                yield from self.forward(at, state)
+                return
+            armed = self.arm(at, state, op, record)
+            if armed is not None:
+                if "awaited" in op.flags:
+                    yield from self._await_join(at, op, armed, result)
+                else:
+                    yield from self.forward(at, armed)
+                return
+        special = self._special(at, op, state, result)
+        if special is not None:
+            yield from special
+            return
+        joins = self.recogniser.joins(self.function, op)
+        if joins and "awaited" in op.flags and joins[0].form == "await":
+            yield from self._await_join(at, op, state, result)
+            return
+        for join in joins:
+            if join.form == "call":
+                state = self._call_join(op, join.of, state, join)
+        called = self.handled(state, op.callee.path)
+        if called:
+            yield from self._run_now(at, op, state, called[0], result)
+            return
+        callee = self.summaries.resolve(self.function, op.callee)
+        if callee is not None and "decorator" not in op.flags:
+            yield from self._known(at, op, state, callee, result)
+            return
+        yield from self._unknown(at, op, before, state, places, result)
+
+    def _is_own(self, op: Op) -> bool:
+        """Whether the module defines what is called, so that its own body says what it does."""
+        assert op.callee is not None
+        return op.callee.receiver == "self" and self.summaries.resolve(self.function, op.callee) is not None
+
+    def _raises(self, at: int, op: Op, state: State) -> Iterator[Edge]:
+        if self.ops[at].kind == "await":
+            yield from self.fail_awaiting(at, state)
+        elif not self.recogniser.is_quiet(self.function, op):
+            yield from self.fail(at, state)
+
+    # Birth and release
+
+    def birth(self, at: int, state: State) -> Iterator[Edge]:
+        """The tracked object is taken out here; an object of an earlier turn only loses its names."""
+        op = self.ops[at]
+        for place in self.seed.places:
+            state = assign(state, place, None)
+            if place.startswith("@e"):
+                made = self.producers.get(op.src or "") if op.kind == "await" else op
+                state = self.push(state, made or op, ("exit", at, -1))
+        if state.t == "unborn":
+            yield from self.forward(at, state)
+            state = state._replace(t="held", aliases=state.aliases | set(self.seed.places), sent=-1)
+        yield from self.forward(at, state)
+
+    def _release(self, state: State, op: Op, places: list[int | str]) -> Given | None:
+        assert op.callee is not None
+        if state.t not in ("held", "released"):
+            return None
+        for place in places:
+            given = self.recogniser.release(self.function, op.callee, op, self.taken, place)
+            if given is not None:
+                return given
+        for alias in state.aliases:
+            # `close = conn.close` called as `close()`.
+            if op.callee.path is not None and alias.startswith(op.callee.path + "^"):
+                from poollint.ir import Callee
+
+                bound = Callee(None, op.callee.path, alias.partition("^")[2])
+                return self.recogniser.release(self.function, bound, op, self.taken, "receiver")
+        return None
+
+    def _give_back(self, at: int, op: Op, state: State, given: Given, result: str) -> Iterator[Edge]:
+        """A release by call. One that raises leaves the object unknown unless the catalogue says more."""
+        on_error = self.taken.spec.on_error if self.taken.spec is not None else "unknown"
+        failed = {"released": "released", "held": state.t}.get(on_error, "unknown")
+        for target, error_state, cost in self.fail(at, state):
+            yield target, error_state._replace(t=failed if failed != "released" else "unknown"), cost  # type: ignore[arg-type]
+        if given.mode == "await" and "awaited" not in op.flags:
+            if "discarded" in op.flags:
+                place = self.touch(op.offsets, "un-awaited")
+                self.report("POOL202", state, at, place, release=place)
+                yield from self.forward(at, state)
+            else:
+                # The coroutine is handed on: when it runs is another's business.
+                yield from self.forward(at, state._replace(t="unknown"))
+            return
+        if state.t == "released":
+            self.second(at, state, op.offsets)
+            yield from self.forward(at, state)
+            return
+        state = self.released(at, state, op.offsets)
+        if state.sent >= 0:
+            self.report("POOL105", state, at, self.sent_touch[state.sent])
+        self.check_armed(at, state, frozenset({"thread"}))
+        if self.ops[at].kind == "await":
+            state = self.suspended(at, state)
+        yield from self.forward(at, state)
+
+    # Calls with a meaning of their own
+
+    def _special(self, at: int, op: Op, state: State, result: str) -> Iterator[Edge] | None:
+        """Exit stacks, threads that start, handles that are cancelled, partial and closing."""
+        assert op.callee is not None
+        callee = op.callee
+        dotted = self.recogniser.dotted(self.function, callee)
+        if dotted in _STACKS:
+            stack = Stack(-1, frozenset({result}), ())
+            kept = frozenset(other for other in state.stacks if result not in other.paths)
+            return self.forward(at, state._replace(stacks=kept | {stack}))
+        if self.recogniser.ends(self.function, op):
+            self._touch_places(at, op, state)
+            return self.fail(at, state, ("raise", "SystemExit"))
+        receiver = callee.receiver
+        held = self.stack_of(state, receiver)
+        if held is not None:
+            return self._stack_call(at, op, state, held, result)
+        items = self.handled(state, receiver)
+        if items and callee.method == "start":
+            return self._start(at, op, state, items)
+        if items and callee.method == "cancel":
+            stopped = [item for item in items if item.lane == "callback"]
+            return self.forward(at, self.done(state, stopped))
+        if items and callee.method == "detach":
+            return self.forward(at, self.done(state, items))
+        if callee.method in _FILING and receiver is not None:
+            for argument in op.args:
+                if argument.value is not None and self.handled(state, argument.value):
+                    return self.forward(at, collect(state, receiver, argument.value))
+        return None
+
+    def _start(self, at: int, op: Op, state: State, items: list[Item]) -> Iterator[Edge]:
+        """`thread.start()`: what was passive runs from here on."""
+        for item in items:
+            if item.arm == -1:
+                armed = item._replace(arm=at, lane=item.lane or "thread")
+                self.bodies[item.site, at] = self.bodies[item.site, -1]
+                state = state._replace(items=self._replaced(state.items - {item}, armed))
+                state = self._armed(at, state, armed, op, op.offsets)
+        yield from self.forward(at, state)
+
+    def _stack_call(self, at: int, op: Op, state: State, stack: Stack, result: str) -> Iterator[Edge]:
+        assert op.callee is not None
+        method = op.callee.method
+        if method in _ENTERS and op.args:
+            argument = op.args[0].value
+            made = self.producers.get(argument or "")
+            if made is not None and self.recogniser.manager_is(self.function, made, "closing") and made.args:
+                inner = made.args[0].value
+                if inner in state.aliases:
+                    state = state._replace(aliases=state.aliases | {result, f"@e{at}"})
+                    state = self.push(state, op, ("exit", at, -1))
+            elif argument in state.aliases:
+                state = state._replace(aliases=state.aliases | {result})
+                if self.recogniser.ends_with_block(self.taken):
+                    state = state._replace(aliases=state.aliases | {f"@e{at}"})
+                    state = self.push(state, op, ("exit", at, -1))
+            elif made is not None and any(
+                join.form == "exit" for join in self.recogniser.joins(self.function, made)
+            ):
+                state = self.push(state, op, ("join", at, -1))
+            yield from self.fail(at, state)
+            yield from self.forward(at, state)
+        elif method == "pop_all":
+            moved = Stack(-1, frozenset({result}), stack.entries)
+            yield from self.forward(at, state._replace(stacks=state.stacks - {stack} | {moved}))
+        elif method in _LATE_SAFE:
+            if self.ops[at].kind != "await" and "awaited" in op.flags:
+                yield from self.forward(at, state)
+                return
+            yield from self.forward(at, self.drain(at, state, stack))
+        else:
+            self._touch_places(at, op, state)
+            yield from self.forward(at, state)
+
+    # Joins
+
+    def _call_join(self, op: Op, of: str, state: State, join: object) -> State:
+        """A join that blocks. One with a timeout joins nothing unless it raises on it."""
+        assert op.callee is not None
+        if op.callee.method in ("join",) and op.args:
+            return state
+        if op.callee.method == "shutdown" and any(
+            a.value == "=False" and (a.keyword in (None, "wait")) for a in op.args
+        ):
+            return state
+        if of == "receiver":
+            receiver = op.callee.receiver
+            state = self.joined(state, receiver) if self.handled(state, receiver) else state
+            return self.left(state, {receiver}) if receiver and op.callee.method == "shutdown" else state
+        for argument in op.args[:1]:
+            if argument.value is not None:
+                handles = self.handled(state, argument.value)
+                if op.callee.method == "as_completed" or (op.callee.path or "") == "as_completed":
+                    mark = (op.dst or "") + "~"
+                    for item in handles:
+                        state = state._replace(items=state.items - {item} | {item._replace(handles=item.handles | {mark})})
+                    return state
+                state = self.done(state, handles)
+        return state
+
+    def _await_join(self, at: int, op: Op, state: State, result: str) -> Iterator[Edge]:
+        """`await gather(...)`, `await wait_for(...)`: what has finished depends on the exit."""
+        joins = self.recogniser.joins(self.function, op)
+        record = joins[0] if joins else None
+        operands = self.join_operands(op, record) if record is not None else [op.dst]
+        shielded = False
+        inner: list[str] = []
+        for operand in operands:
+            made = self.producers.get(operand or "")
+            name = made.callee.method or made.callee.path if made is not None and made.callee is not None else ""
+            if name == "shield" and made is not None and made.args:
+                shielded = True
+                inner.extend(a.value for a in made.args[:1] if a.value)
+        items = [item for operand in [*operands, *inner, op.dst] for item in self.handled(state, operand)]
+        timeout = any(a.keyword == "timeout" and a.value != "=None" for a in op.args) or any(
+            a.keyword == "return_when" for a in op.args
+        )
+        is_wait = record is not None and record.normal == "all" and record.error == "none" and (
+            op.callee is not None and (op.callee.method or op.callee.path) == "wait"
+        )
+        state = self.suspended(at, state)
+        covers = record.error if record is not None else "all"
+        if covers == "failed":
+            covers = "all" if len(operands) < 2 and not any(a.star for a in op.args) else "none"
+        if shielded:
+            covers = "none"
+        joined = self.done(state, items)
+        yield from self.fail_awaiting(at, joined if covers == "all" else self._armed_all(at, state, items))
+        if is_wait and timeout:
+            marked = frozenset(
+                item._replace(handles=item.handles | {f"{result}[1]!"}) if item in items else item
+                for item in self._armed_all(at, state, items).items
+            )
+            yield from self.forward(at, state._replace(items=marked))
+            return
+        yield from self.forward(at, self._ran(at, joined, state, items))
+
+    def _armed_all(self, at: int, state: State, items: list[Item]) -> State:
+        """Coroutines given to `gather` run as tasks even where the wait for them ends early."""
+        found = set(state.items)
+        for item in items:
+            if item.arm == -1:
+                found.discard(item)
+                self.bodies[item.site, at] = self.bodies[item.site, -1]
+                found.add(item._replace(arm=at, lane="task"))
+        return state._replace(items=frozenset(found))
+
+    def _ran(self, at: int, joined: State, state: State, items: list[Item]) -> State:
+        """Passive deferrals among the joined have run now: say what that did."""
+        for item in items:
+            if item.arm == -1:
+                self.check(at, state, item)
+                outcomes = self.run(state, item)
+                if state.t == "held" and any(outcome.t == "released" for outcome in outcomes):
+                    return joined._replace(t="unknown")
+        return joined
+
+    # Callees
+
+    def _run_now(self, at: int, op: Op, state: State, item: Item, result: str) -> Iterator[Edge]:
+        """A closure of this function is called."""
+        body = self.bodies[item.site, item.arm]
+        function = body.function
+        assert op.callee is not None
+        if function is None:
+            self.check(at, state, item)
+            yield from self.fail(at, state)
+            yield from self.forward(at, state)
+            return
+        entries = item.binding | self.entries(state, function, op.callee, op.args)
+        yield from self._apply(at, op, state, function, entries, result)
+
+    def _known(self, at: int, op: Op, state: State, function: Function, result: str) -> Iterator[Edge]:
+        """A function or method of this module is called."""
+        assert op.callee is not None
+        yield from self._apply(at, op, state, function, self.entries(state, function, op.callee, op.args), result)
+
+    def _apply(
+        self, at: int, op: Op, state: State, function: Function, entries: frozenset[str], result: str
+    ) -> Iterator[Edge]:
+        lazy = function.is_generator or (function.is_async and "awaited" not in op.flags)
+        if lazy and any("contextmanager" in decorator for decorator in function.decorators):
+            lazy = False
+        if lazy:
+            if entries:
+                state = self.coroutine(at, state, op, function, entries)
+                if "discarded" in op.flags:
+                    state = self.done(state, [i for i in state.items if i.site == at and i.arm == -1])
+            yield from self.forward(at, state)
+            return
+        suspending = self.ops[at].kind == "await"
+        if suspending:
+            state = self.suspended(at, state)
+        summary = (
+            self.summaries.summary(function, entries, state.t, self.taken)
+            if entries and state.t in ("held", "released")
+            else None
+        )
+        if summary is None:
+            if not self.summaries.returns(function):
+                yield from self.fail(at, state, ("raise", ""))
+                return
+            state = self._after_closures(at, op, state)
+            yield from self._raises(at, op, state)
+            yield from self.forward(at, state)
+            return
+        self.touched = self.touched or summary.touched
+        if summary.used is not None:
+            self.use(at, state, op.offsets, "call", inner=summary.used)
+        if summary.second is not None and state.t == "released":
+            self.second(at, state, op.offsets, inner=summary.second)
+        if state.t == "held":
+            self.summaries.reported(summary)
+        state = self._after_closures(at, op, state)
+        for way in sorted(summary.exits, key=str):
+            after = self._after(at, op, state, function, entries, way, result)
+            if way.kind == "normal":
+                yield from self.forward(at, after)
+            else:
+                yield from self.fail(at, after)
+
+    def _after(
+        self, at: int, op: Op, state: State, function: Function, entries: frozenset[str], way: Exit, result: str
+    ) -> State:
+        """The state behind one way out of a known callee."""
+        assert op.callee is not None
+        receiver = op.callee.receiver
+        own = function.params[0] if function.is_method and function.params and receiver is not None else None
+        if receiver == "super()":
+            receiver = "self"
+        aliases = set(state.aliases)
+        for path in list(aliases):
+            # What the callee has rebound no longer is the object.
+            inner = own + path[len(receiver) :] if own and receiver and is_within(path, receiver) and path != receiver else None
+            if inner is None and root(path) in function.free and root(path) not in function.params:
+                inner = path
+            if inner is not None and inner in entries and inner not in way.aliases:
+                aliases.discard(path)
+        for path in way.aliases:
+            if path == "$ret" or path.startswith("$ret"):
+                aliases.add(result + path[4:])
+            elif own and receiver and path.startswith(own + "."):
+                aliases.add(receiver + path[len(own) :])
+        state = state._replace(aliases=frozenset(aliases))
+        if way.t == "released" and state.t == "held":
+            state = self.released(at, state, op.offsets, "call")
+            if way.release is not None:
+                self.summaries.inner_release(self.function, op.offsets, way.release)
+            if way.implicit:
+                state = state._replace(t="unknown")
+            elif state.sent >= 0:
+                self.report("POOL105", state, at, self.sent_touch[state.sent])
+            self.check_armed(at, state, frozenset({"thread"}))
+        elif way.t == "unknown":
+            state = state._replace(t="unknown")
+        if way.sent is not None and state.t == "held":
+            self.sent_touch[at] = self.touch(op.offsets, "sent")
+            state = state._replace(sent=at)
+        for number, (lane, touch) in enumerate(way.armed):
+            site = -1000 * (number + 1) - at
+            from poollint.typestate.base import Body
+
+            self.bodies[site, at] = Body(None, op.callee, op, op.args)
+            item = Item(site, at, lane, frozenset({"armed"}), frozenset({result}))
+            state = state._replace(items=self._replaced(state.items, item))
+            self.summaries.inner_release(self.function, (site, at), touch)
+        return state
+
+    def _after_closures(self, at: int, op: Op, state: State) -> State:
+        """Closures among the arguments may run now, any number of times."""
+        for argument in op.args:
+            for item in self.handled(state, argument.value):
+                if item.arm == -1 and "decorator" not in op.flags:
+                    self.check(at, state, item)
+                    if state.t == "held":
+                        after = {outcome.t for outcome in self.run(state, item)}
+                        if "released" in after or "unknown" in after:
+                            state = state._replace(t="unknown")
+        return state
+
+    def _unknown(
+        self, at: int, op: Op, before: State, state: State, places: list[int | str], result: str
+    ) -> Iterator[Edge]:
+        """A call that is not resolved: it uses its arguments during the call and keeps nothing."""
+        assert op.callee is not None
+        self._touch_places(at, op, state, places)
+        if self.ops[at].kind == "await":
+            state = self.suspended(at, state)
+        state = self._sent(at, op, state, places)
+        state = self._started(at, op, state)
+        state = self._after_closures(at, op, state)
+        if op.callee.receiver in ("self", "cls", "super()"):
+            # An unresolved method of the own object may rebind its attributes.
+            owner = "self" if op.callee.receiver == "super()" else op.callee.receiver
+            state = state._replace(aliases=without_root(state.aliases, owner))
+        if op.callee.method in _FILING and op.callee.receiver is not None and "." not in op.callee.receiver:
+            for argument in op.args[:1]:
+                if argument.value in state.aliases and op.callee.receiver in self.function.locals:
+                    state = collect(state, op.callee.receiver, argument.value or "")
+        state = self._awaited_handles(at, op, state)
+        yield from self._raises(at, op, state)
+        if op.callee.method == "__enter__" and op.callee.receiver in state.aliases:
+            state = state._replace(aliases=state.aliases | {result})
+        if self.recogniser.dotted(self.function, op.callee) in ("contextlib.closing", "contextlib.aclosing", "typing.cast"):
+            value = op.args[-1].value if op.args else None
+            if value in state.aliases and op.callee.method == "cast":
+                state = state._replace(aliases=state.aliases | {result})
+        yield from self.forward(at, state)
+
+    def _awaited_handles(self, at: int, op: Op, state: State) -> State:
+        """A handle given to a call that is awaited, or that may wait, is taken to be joined there."""
+        if "awaited" not in op.flags:
+            return state
+        items = [item for argument in op.args for item in self.handled(state, argument.value) if item.arm >= 0]
+        return self.done(state, items)
+
+    def _started(self, at: int, op: Op, state: State) -> State:
+        """`spawn(work(conn))` as a statement: what else would the coroutine be for."""
+        if "discarded" not in op.flags or "awaited" in op.flags:
+            return state
+        for argument in op.args:
+            for item in self.handled(state, argument.value):
+                body = self.bodies[item.site, item.arm]
+                if item.arm == -1 and body.function is not None and body.function.is_async and body.function.kind == "function":
+                    if body.call.kind != "call":
+                        continue
+                    armed = item._replace(arm=at, lane="task", handles=frozenset())
+                    self.bodies[item.site, at] = body
+                    state = state._replace(items=state.items - {item} | {armed})
+                    state = self._armed(at, state, armed, op, op.offsets)
+        return state
+
+    def _sent(self, at: int, op: Op, state: State, places: list[int | str]) -> State:
+        assert op.callee is not None
+        for place in places:
+            if self.recogniser.is_sending(self.function, op.callee, place):
+                self.sent_touch[at] = self.touch(op.offsets, "sent")
+                if state.t == "released":
+                    self.report("POOL105", state, at, self.sent_touch[at])
+                return state._replace(sent=at)
+        return state
+
+    def _touch_places(self, at: int, op: Op, state: State, places: list[int | str] | None = None) -> None:
+        """The object as receiver or argument of a call that is not resolved."""
+        assert op.callee is not None
+        for place in places if places is not None else self.places(state, op):
+            if self.recogniser.is_sending(self.function, op.callee, place):
+                continue
+            if self.is_touch(op, op.callee, place):
+                self.use(at, state, op.offsets, "call" if place == "receiver" else "argument")
+                return
+        path = op.callee.path
+        if path is not None and any(alias.startswith(path + "^") for alias in state.aliases):
+            self.use(at, state, op.offsets, "call")

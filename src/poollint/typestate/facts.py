@@ -1,0 +1,73 @@
+"""Correlation: what earlier tests and constants say of later tests.
+
+A fact is a pair: ("c:flag", "False") a constant, ("t:flag", "1") truth, ("n:x", "0") being None, and
+("x:text", "1") for a pure expression. Writes to a part forget it; calls and awaits don't.
+"""
+
+from __future__ import annotations
+
+from poollint.ir import Atom, is_within, root
+from poollint.typestate.state import State
+
+_FALSY = frozenset({"None", "False", "0", "0.0", "''", '""', "b''", 'b""', "()", "[]", "{}"})
+
+
+def evaluate(state: State, atom: Atom) -> bool | None:
+    """The truth of `atom` as far as the state knows it."""
+    if atom.kind in ("truth", "none") and atom.path is not None:
+        path = atom.path
+        wants_none = atom.kind == "none"
+        if path in state.aliases and state.t in ("held", "released"):
+            return not wants_none
+        for name, value in state.facts:
+            if name[2:] != path:
+                continue
+            if name[0] == "c":
+                return value == "None" if wants_none else value not in _FALSY
+            if name[0] == "t" and not wants_none:
+                return value == "1"
+            if name[0] == "t" and value == "1":
+                return False
+            if name[0] == "n":
+                if wants_none:
+                    return value == "1"
+                if value == "1":
+                    return False
+        return None
+    if atom.kind == "text":
+        for name, value in state.facts:
+            if name == f"x:{atom.text}":
+                return value == "1"
+    return None
+
+
+def learn(state: State, atom: Atom, truth: bool) -> State:
+    """The state on the edge on which `atom` is `truth`."""
+    value = "1" if truth else "0"
+    if atom.kind == "truth" and atom.path is not None:
+        return state._replace(facts=state.facts | {(f"t:{atom.path}", value)})
+    if atom.kind == "none" and atom.path is not None:
+        return state._replace(facts=state.facts | {(f"n:{atom.path}", value)})
+    if atom.kind == "text":
+        return state._replace(facts=state.facts | {(f"x:{atom.text}", value)})
+    return state
+
+
+def assigned(state: State, dst: str, src: str | None, parts: dict[str, frozenset[str]]) -> State:
+    """Forget what a write to `dst` makes doubtful, then carry over what is known of `src`.
+
+    `parts` gives the names that each remembered expression reads.
+    """
+    if not state.facts and (src is None or not src.startswith("=")):
+        return state
+    first = root(dst)
+    kept = frozenset(
+        fact
+        for fact in state.facts
+        if not (first in parts.get(fact[0][2:], ()) if fact[0][0] == "x" else is_within(fact[0][2:], dst))
+    )
+    if src is not None and src.startswith("="):
+        kept |= {(f"c:{dst}", src[1:])}
+    elif src is not None:
+        kept |= {(f"{name[:2]}{dst}", value) for name, value in kept if name[2:] == src and name[0] != "x"}
+    return state if kept == state.facts else state._replace(facts=kept)

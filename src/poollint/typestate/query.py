@@ -1,0 +1,451 @@
+"""One query: the fixpoint of the typestate of one object in one function, and what it reports."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterator
+
+from poollint.flow import Solution, reverse_postorder, solve
+from poollint.ir import Op
+from poollint.typestate.base import BACK, PLAIN, Edge
+from poollint.typestate.calls import Calls
+from poollint.typestate.facts import assigned, evaluate, learn
+from poollint.typestate.reports import Exit, Report
+from poollint.typestate.state import CALM, Pending, Stack, State, assign, collect, forget_facts, merge
+
+_DOUBTFUL = frozenset({"compare", "identity", "truth"})
+
+
+class Query(Calls):
+    """Follows one object through one function."""
+
+    def solve(self) -> Query:
+        """Run to the fixpoint; then `reports`, `exits` and `solution` hold the result."""
+        self.exits: set[Exit] = set()
+        self.yielded: set[str] = set()
+        edges = [[*op.succ, *op.labels.values(), op.exc] for op in self.ops]
+        edges[self.function.exit] = []
+        edges[self.function.abort] = []
+        self.rank = self.summaries.rank(self.function, edges)
+        self.solution: Solution[State] = solve(
+            self.rank, [(0, self.start)], self.transfer, State.key, merge, forget_facts
+        )
+        return self
+
+    def confidence(self, report: Report) -> str:
+        """High where a path without back and error edges leads to the report."""
+        cost = self.solution.cost((0, self.start.key()), report.node)
+        return "high" if 0 <= cost < 1_000_000 and not self._uneven(report) else "medium"
+
+    def _uneven(self, report: Report) -> bool:
+        # Plain edges cost 1: compare with the cost of the same way over plain edges alone.
+        start = (0, self.start.key())
+        plain: set[object] = {start}
+        pending = [start]
+        while pending:
+            here = pending.pop()
+            if here == report.node:
+                return False
+            for there, cost in self.solution.edges.get(here, {}).items():
+                if cost == PLAIN and there not in plain:
+                    plain.add(there)
+                    pending.append(there)
+        return report.node not in plain
+
+    # Transfer
+
+    def transfer(self, index: int, state: State) -> Iterator[Edge]:
+        if state.t == "unknown" and not self.seed.entry:
+            return
+        self.node = (index, state.key())
+        op = self.ops[index]
+        method = getattr(self, f"on_{op.kind}")
+        for succ, after, cost in method(index, op, state):
+            back = self.rank[succ] <= self.rank[index] and cost == PLAIN
+            yield succ, after, BACK if back else cost
+
+    def on_pass(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        yield from self.forward(index, state)
+
+    on_entry = on_pass
+
+    def on_suspend(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        yield from self.forward(index, self.suspended(index, state))
+
+    def on_assign(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        assert op.dst is not None
+        after = assigned(assign(state, op.dst, op.src), op.dst, op.src, self.text_parts)
+        yield from self.forward(index, after)
+
+    def on_collect(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        if op.dst is not None and op.src is not None and "." not in op.dst:
+            state = collect(state, op.dst, op.src)
+        yield from self.forward(index, state)
+
+    def on_use(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        if op.src in state.aliases:
+            status = self._status(op)
+            if status and state.t == "released" and "condition" in op.flags:
+                # The program asks for itself whether the object is still its own.
+                yield from self.forward(index, state._replace(t="unknown"))
+                return
+            if not status and not self._doubtful(op):
+                self.use(index, state, op.offsets, op.how.partition(":")[0])
+        yield from self.forward(index, state)
+
+    def _status(self, op: Op) -> bool:
+        kind, _, name = op.how.partition(":")
+        if kind not in ("attr", "attrstore"):
+            return False
+        spec = self.taken.spec
+        return name in self.recogniser.names("status") or (spec is not None and name in spec.status)
+
+    def _doubtful(self, op: Op) -> bool:
+        if op.how == "format":
+            return self.taken.spec is None or self.taken.spec.kind not in ("buffer", "struct")
+        if op.how.startswith("attr:") and op.how[5:].startswith("__"):
+            return True
+        return op.how in _DOUBTFUL
+
+    def on_call(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        if "awaited" in op.flags:
+            # Carried out by the `await` that follows; until then it is a coroutine that nobody has started.
+            yield from self.forward(index, assign(state, op.dst or "", None))
+            return
+        yield from self.invoke(index, op, state)
+
+    def on_await(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        made = self.producers.get(op.src or "")
+        if made is not None and made.kind == "call" and "awaited" in made.flags and made.dst == op.src:
+            if self._sleeps(made):
+                state = self.suspended(index, state)
+                soon = [i for i in state.items if i.lane == "callback" and self._is_soon(i.arm)]
+                state = self.done(state, soon)
+                yield from self.fail_awaiting(index, state)
+                yield from self.forward(index, state)
+                return
+            yield from self.invoke(index, made, state)
+            return
+        if self.seed.op == index and not self.seed.entry:
+            yield from self.fail_awaiting(index, state)
+            yield from self.birth(index, state)
+            return
+        dst = op.dst or ""
+        items = self.handled(state, op.src)
+        state = self.suspended(index, state)
+        if items:
+            after = self._ran(index, self.done(state, items), state, items)
+            shielded = made is not None and made.callee is not None and (made.callee.method or made.callee.path) == "shield"
+            yield from self.fail_awaiting(index, state if shielded else after)
+            yield from self.forward(index, assign(after, dst, None))
+            return
+        self._late_coroutine(index, op, state)
+        yield from self.fail_awaiting(index, state)
+        # Awaiting the object itself (a pool whose acquire returns an awaitable wrapper) gives the object.
+        yield from self.forward(index, assign(state, dst, op.src if op.src in state.aliases else None))
+
+    def _late_coroutine(self, index: int, op: Op, state: State) -> None:
+        """`rows = conn.fetch(q)` awaited only after the release."""
+        made = self.producers.get(op.src or "")
+        if state.t != "released" or made is None or made.kind != "call" or made.callee is None:
+            return
+        if "awaited" in made.flags or self.recogniser.is_quiet(self.function, made):
+            return
+        for place in self.places(state, made):
+            if self.is_touch(made, made.callee, place) and self.ops.index(made) < state.release:
+                deferred = self.touch(made.offsets, "coroutine")
+                self.report("POOL102", state, index, self.touch(op.offsets, "runs"), deferred=deferred, lane="coroutine")
+                return
+
+    def _sleeps(self, op: Op) -> bool:
+        assert op.callee is not None
+        return self.recogniser.dotted(self.function, op.callee) in ("asyncio.sleep", "asyncio.tasks.sleep")
+
+    def _is_soon(self, arm: int) -> bool:
+        callee = self.ops[arm].callee if arm >= 0 else None
+        return callee is not None and (callee.method or "").startswith("call_soon")
+
+    def on_yield(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        for item in self.handled(state, op.src):
+            if op.how == "from":
+                self.check(index, state, item)
+        if op.src in state.aliases:
+            if state.t == "released":
+                self.report("POOL105", state, index, self.touch(op.offsets, "yielded"))
+            elif state.t == "held":
+                self.yielded.add(self._yield_kind())
+        state = self.suspended(index, state)
+        if any("contextmanager" in decorator or "fixture" in decorator for decorator in self.function.decorators):
+            yield from self.fail(index, state)
+        yield from self.forward(index, assign(state, op.dst or "", None))
+
+    def _yield_kind(self) -> str:
+        return "held"
+
+    def on_next(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        items = self.handled(state, op.src)
+        for item in items:
+            body = self.bodies[item.site, item.arm]
+            if op.src in item.handles and body.function is not None and body.function.is_generator:
+                self.check(index, state, item)
+        if "async" in op.flags:
+            state = self.suspended(index, state)
+            yield from self.fail_awaiting(index, state)
+        else:
+            yield from self.fail(index, state)
+        dst = op.dst or ""
+        after = assign(state, dst, None)
+        if items:
+            member = frozenset(
+                item._replace(handles=item.handles | {dst}) if item in items and (op.src or "") + "~" in item.handles else item
+                for item in after.items
+            )
+            after = after._replace(items=member)
+        if self.seed.op == index and not self.seed.entry:
+            yield from self.birth(index, after)
+        else:
+            yield from self.forward(index, after)
+        yield from self.forward(index, assign(state, dst, None), 1)
+
+    def on_enter(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        dst, source = op.dst or "", op.src or ""
+        if "async" in op.flags:
+            state = self.suspended(index, state)
+        marker = f"@{op.number}"
+        state = state._replace(aliases=state.aliases - {marker})
+        made = self.producers.get(source)
+        if not self._quiet_manager(op):
+            yield from self.fail(index, state)
+        if self.seed.op == index and not self.seed.entry:
+            yield from self.birth(index, assign(state, dst, None))
+            return
+        state = assign(state, dst, None)
+        stack = self.stack_of(state, source)
+        if stack is not None:
+            entered = Stack(op.number, stack.paths | {dst}, stack.entries)
+            state = state._replace(stacks=state.stacks - {stack} | {entered})
+        elif source in state.aliases:
+            state = state._replace(aliases=state.aliases | {dst})
+            if self.recogniser.ends_with_block(self.taken):
+                state = state._replace(aliases=state.aliases | {marker})
+        elif made is not None and self.recogniser.manager_is(self.function, made, "closing") and made.args:
+            if made.args[0].value in state.aliases:
+                state = state._replace(aliases=state.aliases | {dst, marker} if self._closes(made) else state.aliases | {dst})
+        elif self.handled(state, source):
+            handles = frozenset(
+                item._replace(handles=item.handles | {dst}) if source in item.handles else item for item in state.items
+            )
+            state = state._replace(items=handles)
+        yield from self.forward(index, state)
+
+    def _closes(self, made: Op) -> bool:
+        """Whether `closing(obj)` gives the object back: its close is a release."""
+        from poollint.ir import Callee
+
+        name = "aclose" if "aclosing" in (made.callee.path or made.callee.method or "") else "close"  # type: ignore[union-attr]
+        callee = Callee(None, made.args[0].value, name)
+        op = Op("call", made.offsets, callee=callee, flags=frozenset({"awaited"}) if name == "aclose" else frozenset())
+        return self.recogniser.release(self.function, callee, op, self.taken, "receiver") is not None
+
+    def _quiet_manager(self, op: Op) -> bool:
+        made = self.producers.get(op.src or "")
+        if made is not None and made.callee is not None:
+            return self.recogniser.is_quiet(self.function, made)
+        name = self.recogniser.receiver(self.function, op.src)
+        return any(word in name.lower() for word in ("lock", "mutex", "sem", "cond"))
+
+    def on_leave(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        marker = f"@{op.number}"
+        made = self.producers.get(op.src or "")
+        if "async" in op.flags:
+            state = self.suspended(index, state)
+        names = self.with_names.get(op.number, set())
+        joins = self.recogniser.joins(self.function, made) if made is not None and made.callee is not None else ()
+        if any(join.form == "exit" for join in joins) or self._joins_by_type(op):
+            state = self.left(state, names)
+        for stack in [stack for stack in state.stacks if stack.number == op.number]:
+            state = self.drain(index, state, stack)
+        if marker in state.aliases:
+            state = state._replace(aliases=state.aliases - {marker})
+            if state.t == "held":
+                for target, failed, cost in self.fail(index, state):
+                    yield target, failed._replace(t="unknown"), cost
+                state = self.released(index, state, op.offsets, "exit")
+                if state.sent >= 0:
+                    self.report("POOL105", state, index, self.sent_touch[state.sent])
+                self.check_armed(index, state, frozenset({"thread"}))
+                yield from self.forward(index, state)
+                return
+            if state.t == "released" and self._double_by_exit():
+                self.second(index, state, self.release_touch[state.release].offsets)
+        elif op.src in state.aliases:
+            self.use(index, state, op.offsets, "exit")
+        if not self._quiet_manager(op):
+            yield from self.fail(index, state)
+        yield from self.forward(index, state)
+
+    def _double_by_exit(self) -> bool:
+        """Whether giving the object back inside its own block is known to do harm."""
+        spec = self.taken.spec
+        return spec is not None and spec.double_release in ("raises", "duplicates")
+
+    def _joins_by_type(self, op: Op) -> bool:
+        """`async with self.tg:`: the manager is a name whose type is a group."""
+        name = self.recogniser.receiver(self.function, op.src)
+        kind = self.recogniser.type_of(self.function, name) if name and not name.startswith("%") else ""
+        return any(
+            kind in join.names for join in self.summaries.catalogue.joins if join.form == "exit"
+        ) if kind else False
+
+    def on_branch(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        atom = op.atom
+        assert atom is not None
+        known = evaluate(state, atom)
+        for slot, truth in ((0, True), (1, False)):
+            if known is not None and known is not truth:
+                continue
+            after = learn(state, atom, truth)
+            if atom.path is not None and state.items:
+                finished: list[object] = []
+                if atom.kind == "truth" and not truth:
+                    finished = [item for item in state.items if f"{atom.path}!" in item.handles]
+                elif atom.kind == "call" and truth is (atom.text != "is_alive"):
+                    finished = [item for item in state.items if atom.path in item.handles]
+                after = self.done(after, finished)  # type: ignore[arg-type]
+            yield from self.forward(index, after, slot)
+
+    def on_make(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        state = assign(state, op.dst or "", None)
+        yield from self.forward(index, self.make(index, state, op))
+
+    def on_return(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        state = assign(state, "$ret", op.src)
+        made = self.producers.get(op.src or "")
+        if made is not None and made.kind == "call" and made.callee is not None and "awaited" not in made.flags:
+            spec = self.taken.spec
+            if (
+                spec is not None
+                and made.callee.method in spec.coroutines
+                and made.callee.receiver in state.aliases
+                and "returned" in made.flags
+            ):
+                site = self.ops.index(made)
+                from poollint.typestate.base import Body
+                from poollint.typestate.state import Item
+
+                self.bodies[site, -1] = Body(None, made.callee, made, made.args)
+                item = Item(site, -1, "coroutine", frozenset({"receiver"}), frozenset({"$ret"}))
+                state = state._replace(items=state.items | {item})
+        yield from self.forward(index, state)
+
+    def on_raise(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        pending: Pending = ("raise", op.how)
+        if op.how == "again":
+            pending = next((x for label, x in reversed(state.completions) if label == "catch"), ("raise", ""))
+            if pending == CALM:
+                pending = ("raise", "")
+        yield from self.fail(index, state, pending)
+
+    def on_dispatch(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        kind, name = state.pending
+        for slot, names in enumerate(op.catches):
+            verdict = _catches(names, kind, name)
+            if verdict is not False:
+                yield from self.forward(index, state, slot)
+            if verdict is True:
+                return
+        yield from self.fail(index, state, state.pending)
+
+    def on_catch(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        caught = ("catch", state.pending)
+        # A handler of this function is a written path.
+        yield from self.forward(
+            index, state._replace(completions=(*state.completions, caught), pending=CALM, implicit=False)
+        )
+
+    def on_uncatch(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        yield from self.forward(index, state._replace(completions=state.completions[:-1]))
+
+    def on_begin(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        entered = (op.label, state.pending)
+        yield from self.forward(index, state._replace(completions=(*state.completions, entered), pending=CALM))
+
+    def on_complete(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        if not state.completions:
+            return
+        label, pending = state.completions[-1]
+        rest = state._replace(completions=state.completions[:-1], pending=pending)
+        if label == "error" and "swallowed" in op.labels and self._swallows(op.number):
+            yield op.labels["swallowed"], rest._replace(pending=CALM, implicit=False), ERROR_SWALLOWED
+        target = op.labels.get(label)
+        if target is None:
+            return
+        if label == "error":
+            cut = rest.completions[: self.ops[target].depth]
+            rest = rest._replace(completions=cut)
+        yield target, rest, PLAIN
+
+    def _swallows(self, number: int) -> bool:
+        for op in self.ops:
+            if op.kind == "enter" and op.number == number:
+                return self.recogniser.manager_is(self.function, self.producers.get(op.src or ""), "swallow")
+        return False
+
+    def on_exit(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        if state.t == "released":
+            if "$ret" in state.aliases or "$ret~" in state.aliases:
+                place = next((o for o in self.ops if o.kind == "return"), op)
+                self.report("POOL105", state, index, self.touch(place.offsets, "returned"))
+            self.ended(index, state)
+        if state.t != "unborn":
+            self._note_exit("normal", state)
+        return iter(())
+
+    def on_abort(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        if state.t != "unborn":
+            self._note_exit("error", state)
+        return iter(())
+
+    def _note_exit(self, kind: str, state: State) -> None:
+        armed = []
+        for item in sorted(state.items):
+            if item.arm >= 0 and item.lane not in ("stack", "copy") and state.t == "held" and self.held_by(state, item):
+                armed.append((item.lane, self.touch(self.ops[item.arm].offsets, item.lane)))
+        aliases = frozenset(path for path in state.aliases if not path.startswith(("%", "@")) and path[-1:] != "!")
+        self.exits.add(
+            Exit(
+                "normal" if kind == "normal" else "error",
+                state.t,
+                state.implicit,
+                aliases,
+                self.release_touch.get(state.release),
+                tuple(armed),
+                self.sent_touch.get(state.sent),
+            )
+        )
+
+
+ERROR_SWALLOWED = 100
+
+
+def _catches(names: tuple[str, ...], kind: str, name: str) -> bool | None:
+    """Whether a handler for `names` takes an exception: surely, surely not, or perhaps (None)."""
+    if "BaseException" in names:
+        return True
+    if kind == "cancel":
+        return "CancelledError" in names
+    if kind == "error" or not name:
+        return True if "Exception" in names else None
+    if name in names:
+        return True
+    raised = getattr(builtins, name, None)
+    if not (isinstance(raised, type) and issubclass(raised, BaseException)):
+        return True if "Exception" in names else None
+    for caught in names:
+        known = getattr(builtins, caught, None)
+        if isinstance(known, type) and issubclass(raised, known):
+            return True
+    return False
+
+
+__all__ = ["Query", "reverse_postorder"]

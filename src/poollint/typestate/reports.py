@@ -1,0 +1,72 @@
+"""What a query finds: touches, reports and the summary of a function, as plain data in graph terms."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from poollint.ir import Function
+
+
+@dataclass(frozen=True)
+class Touch:
+    """A place at which something happens to the object: offsets in the text, the function, and how."""
+
+    offsets: tuple[int, int]
+    function: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """A fault found along some path.
+
+    `release` is the release (its `what` is "exit" where a block's end is it), `late` the late
+    reference in the reported function, `inner` the same inside a called function or deferral,
+    `deferred` the registration. `node` is the place in the graph, for the cost of the path.
+    """
+
+    code: str
+    release: Touch
+    late: Touch
+    node: tuple[int, Hashable]
+    late_op: int
+    deferred: Touch | None = None
+    inner: Touch | None = None
+    lane: str = ""
+    first_release: Touch | None = None
+
+
+@dataclass(frozen=True)
+class Exit:
+    """One way out of a function: how, and what has become of the object.
+
+    `aliases` are the callee's paths (with `$ret`) that still are the object; `armed` are the lanes
+    and places of deferrals that hold it and are still on their way.
+    """
+
+    kind: Literal["normal", "error"]
+    t: str
+    implicit: bool
+    aliases: frozenset[str]
+    release: Touch | None = None
+    armed: tuple[tuple[str, Touch], ...] = ()
+    sent: Touch | None = None
+
+
+@dataclass
+class Summary:
+    """What calling a function does to an object that comes in at given places in a given state."""
+
+    function: Function
+    exits: frozenset[Exit] = frozenset()
+    used: Touch | None = None
+    second: Touch | None = None
+    touched: bool = False
+    reports: list[Report] = field(default_factory=list)
+    yields: bool = False
+
+    @property
+    def releases(self) -> bool:
+        return any(way.t == "released" for way in self.exits)

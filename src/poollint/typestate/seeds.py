@@ -1,0 +1,156 @@
+"""Seeds: where the objects come from that are worth following.
+
+One is an acquisition; the other is the definition of what a strong release verb gives back although
+no acquisition is in sight (a parameter, an attribute, the result of a call, a loop's item).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from poollint.ir import Function, Op, root
+from poollint.recognise import DEFINED, Acquisition
+from poollint.typestate.base import Seed
+
+if TYPE_CHECKING:
+    from poollint.summaries import Summaries
+
+_ENTERS = frozenset({"enter_context", "enter_async_context"})
+
+
+def acquisition_seeds(summaries: Summaries, function: Function) -> list[Seed]:
+    """The seeds of all acquisitions in a function."""
+    index = {op: number for number, op in enumerate(function.ops)}
+    consumers: dict[str, list[Op]] = {}
+    for op in function.ops:
+        if op.src is not None:
+            consumers.setdefault(op.src, []).append(op)
+        for argument in op.args[:1]:
+            if argument.value is not None:
+                consumers.setdefault(argument.value, []).append(op)
+    found: list[Seed] = []
+    for op in function.ops:
+        if op.kind == "call" and op.callee is not None and op.dst is not None:
+            found.extend(_of_call(summaries, function, op, index, consumers))
+    return found
+
+
+def _of_call(
+    summaries: Summaries, function: Function, op: Op, index: dict[Op, int], consumers: dict[str, list[Op]]
+) -> Iterator[Seed]:
+    assert op.dst is not None and op.callee is not None
+    users = consumers.get(op.dst, [])
+    names = [user.dst for user in users if user.kind == "assign" and user.dst and not _is_attribute(user.dst)]
+    later = [user for name in names for user in consumers.get(name, [])]
+    managed = _taken(summaries, function, op, True)
+    if managed is not None and "awaited" not in op.flags:
+        for user in [*users, *later]:
+            if user.kind == "enter" and user.dst is not None:
+                yield Seed(index[user], (user.dst, f"@{user.number}"), managed)
+                return
+            if user.kind == "call" and user.callee is not None and user.callee.method in _ENTERS:
+                at = index[user]
+                if "awaited" in user.flags:
+                    at = next((index[o] for o in function.ops if o.kind == "await" and o.src == user.dst), at)
+                yield Seed(at, (function.ops[at].dst or "", f"@e{at}"), managed)
+                return
+    taken = _taken(summaries, function, op, False)
+    if taken is None or not taken.assigns:
+        return
+    at = index[op]
+    if "awaited" in op.flags:
+        for user in users:
+            if user.kind == "await":
+                at = index[user]
+    elif taken.awaits is True:
+        waits = [user for user in later if user.kind == "await"]
+        if not waits:
+            return
+        at = index[waits[0]]
+    result = function.ops[at].dst
+    if result is not None:
+        yield Seed(at, (result if taken.index is None else f"{result}[{taken.index}]",), taken)
+
+
+def _taken(summaries: Summaries, function: Function, op: Op, managed: bool) -> Acquisition | None:
+    assert op.callee is not None
+    callee = summaries.resolve(function, op.callee)
+    if callee is not None and callee is not function:
+        result, block = summaries.handed(callee)
+        handed = block if managed else result
+        if handed is not None:
+            return handed
+        if not managed and block is not None:
+            return None
+    return summaries.recogniser.acquisition(function, op, managed)
+
+
+def defined_seeds(summaries: Summaries, function: Function, covered: set[Op]) -> list[Seed]:
+    """The seeds of objects that a strong release gives back without an acquisition in sight."""
+    found: dict[tuple[int, str], Seed] = {}
+    recogniser = summaries.recogniser
+    for op in function.ops:
+        if op.kind != "call" or op.callee is None or op in covered:
+            continue
+        for position, argument in enumerate(op.args[:3]):
+            path = argument.value
+            if path is None or argument.star or path.startswith("="):
+                continue
+            place = argument.keyword or position
+            taken = _defined(summaries, function, op)
+            if recogniser.release(function, op.callee, op, taken, place) is None:
+                continue
+            for seed in _definitions(summaries, function, path, taken, set()):
+                found.setdefault((seed.op, seed.places[0]), seed)
+    return list(found.values())
+
+
+def _defined(summaries: Summaries, function: Function, op: Op) -> Acquisition:
+    assert op.callee is not None
+    receiver, verb = summaries.recogniser.split(function, op.callee)
+    for spec in summaries.recogniser.specs(function, receiver) if receiver else ():
+        if not spec.negative and any(entry.name == verb for entry in spec.release):
+            return replace(DEFINED, spec=spec, receiver=receiver)
+    return replace(DEFINED, receiver=receiver)
+
+
+def _definitions(
+    summaries: Summaries, function: Function, path: str, taken: Acquisition, seen: set[str]
+) -> Iterator[Seed]:
+    """The operations, or the entry, at which the object behind `path` comes into the function."""
+    if path in seen:
+        return
+    seen.add(path)
+    defined = False
+    for number, op in enumerate(function.ops):
+        if op.dst != path:
+            continue
+        if op.kind in ("call", "await", "next"):
+            if op.kind == "call" and ("awaited" in op.flags or _is_acquisition(summaries, function, op)):
+                continue
+            if op.kind == "await" and any(
+                o.kind == "call" and o.dst == op.src and _is_acquisition(summaries, function, o) for o in function.ops
+            ):
+                continue
+            defined = True
+            yield Seed(number, (path,), taken)
+        elif op.kind == "assign":
+            defined = True
+            if op.src is not None and not op.src.startswith("="):
+                if op.src.startswith("%") or "." in op.src or op.src in function.locals:
+                    yield from _definitions(summaries, function, op.src, taken, seen)
+    first = root(path)
+    is_param = first in function.params
+    free = first not in function.locals and not first.startswith("%")
+    if (is_param or free) and (not defined or is_param or _is_attribute(path)) and first != "super()":
+        yield Seed(0, (path,), taken, True)
+
+
+def _is_acquisition(summaries: Summaries, function: Function, op: Op) -> bool:
+    return _taken(summaries, function, op, False) is not None
+
+
+def _is_attribute(path: str) -> bool:
+    return "." in path or "[" in path

@@ -1,0 +1,86 @@
+"""The steps that all rules share, in words that make sense alone: acquired, deferred, released, used."""
+
+from __future__ import annotations
+
+from poollint.finding import Span, Step, StepKind
+from poollint.lifecycle import Lifecycle
+
+_DEFERRED = {
+    "task": "handed to a task here",
+    "thread": "handed to a thread here",
+    "background": "handed to a background task here, which runs after the response",
+    "callback": "registered as a callback here",
+    "exit": "registered here; runs after the call",
+    "stack": "registered here; runs when the exit stack is left",
+    "generator": "held by a lazy generator made here",
+    "coroutine": "held by a coroutine made here, which has not run yet",
+}
+_HARM = {
+    "raises": "this raises",
+    "shared": "another caller may own it now",
+    "mixed": "it may be another caller's by now",
+    "reconnects": "this silently takes out another one",
+}
+_LATE = {
+    "returned": "returned here, already given back",
+    "yielded": "yielded here, already given back",
+    "sent": "sent on here; the receiver gets it already given back",
+    "exit": "the end of this block uses it",
+}
+
+
+def acquired(case: Lifecycle) -> list[Step]:
+    """The acquisition, where one is in sight."""
+    return [] if case.acquired is None else [step("acquired", case.acquired, "acquired here")]
+
+
+def deferred(case: Lifecycle) -> list[Step]:
+    """The registration of what runs late."""
+    if case.deferred is None:
+        return []
+    return [step("deferred", case.deferred, _DEFERRED.get(case.lane, "held by a closure made here"))]
+
+
+def released(case: Lifecycle, tail: str = "") -> list[Step]:
+    """The release, and the place inside a called function where it happens."""
+    text = "released here, at the end of the block" if case.release_is_exit else "released here"
+    found = [step("released", case.release, text + tail)]
+    if case.release_inside is not None:
+        found.append(step("released", case.release_inside, "the called function gives it back here"))
+    return found
+
+
+def used(case: Lifecycle) -> list[Step]:
+    """The late reference, and the same inside a called function or deferral."""
+    spec = case.spec
+    harm = (spec.harm or _HARM.get(spec.use_after_release)) if spec is not None else None
+    harm = harm or "another caller may own it now"
+    if case.inner is not None:
+        where = f"`{case.inner_function}` " if case.inner_function else "the deferred code "
+        inner = step("used", case.inner, f"{where}uses it here; {harm}")
+        if case.deferred is not None and case.what == "runs":
+            return [inner]
+        return [step("used", case.late, "passed on here"), inner]
+    kind: StepKind = "escaped" if case.what in ("returned", "yielded", "sent") else "used"
+    text = _LATE.get(case.what, f"used here; {harm}")
+    if case.later_turn:
+        text += " (in a later turn of the loop)"
+    return [step(kind, case.late, text)]
+
+
+def step(kind: StepKind, span: Span, message: str) -> Step:
+    return Step(kind, "", span, message)
+
+
+def primary(case: Lifecycle) -> Span:
+    """The release where one is written; else what comes too late."""
+    if not case.release_is_exit:
+        return case.release
+    if case.deferred is not None:
+        return case.deferred
+    return case.late
+
+
+def is_silent_after_release(case: Lifecycle) -> bool:
+    """Whether the library lets a released object work on: it takes out another one by itself."""
+    return case.spec is not None and case.spec.use_after_release == "reconnects" and not case.release_is_exit
