@@ -25,7 +25,15 @@ from poollint.typestate.reports import Report, Touch
 from poollint.typestate.seeds import acquisition_seeds, defined_seeds
 from poollint.typestate.state import State
 
-_PRECEDENCE = {"POOL104": 0, "POOL102": 1, "POOL103": 2, "POOL101": 3, "POOL105": 4, "POOL201": 5, "POOL202": 6}
+_PRECEDENCE = {
+    "POOL104": 0,
+    "POOL102": 1,
+    "POOL103": 2,
+    "POOL101": 3,
+    "POOL105": 4,
+    "POOL201": 5,
+    "POOL202": 6,
+}
 _NAMES = re.compile(r"\b([A-Za-z_]\w*)\s*\(")
 
 
@@ -69,7 +77,10 @@ class _Analysis:
         called = {name: set(_NAMES.findall(text)) for name, text in outermost.items()}
         factories = self.catalogue.names("factory")
         configured = {
-            entry.name.rpartition(".")[2] for spec in self.catalogue.pools for entry in spec.acquire if entry.function
+            entry.name.rpartition(".")[2]
+            for spec in self.catalogue.pools
+            for entry in spec.acquire
+            if entry.function
         } | {
             entry.name.rpartition(".")[2]
             for spec in self.catalogue.pools
@@ -146,15 +157,24 @@ class _Analysis:
                 filename=self.source.filename,
                 span=wording.primary,
                 trail=steps,
-                related=tuple(dict.fromkeys(s for s in (case.release, case.late, case.deferred, case.inner) if s)),
+                related=tuple(
+                    dict.fromkeys(s for s in (case.release, case.late, case.deferred, case.inner) if s)
+                ),
                 object=case.name,
                 pool=case.pool or None,
                 confidence=case.confidence,
                 help=wording.help,
             )
-            cause = (rule.code, wording.primary) if rule.code in ("POOL201", "POOL202") else ("use", case.release)
+            cause = (
+                (rule.code, wording.primary) if rule.code in ("POOL201", "POOL202") else ("use", case.release)
+            )
             cases.setdefault(cause, []).append((_PRECEDENCE[rule.code], case, finding))
         found: list[Finding] = []
+        for cause, group in list(cases.items()):
+            # A release that comes round again in a loop is one fault, told by the use that comes too late.
+            if cause[0] == "POOL201" and ("use", group[0][1].first_release) in cases:
+                if all(case.late == case.first_release for _, case, _ in group):
+                    del cases[cause]
         for group in cases.values():
             group.sort(key=lambda one: (one[0], one[1].confidence, one[2].span, one[1].late, one[2].message))
             best = group[0]
@@ -203,7 +223,9 @@ class _Analysis:
             first_release=self._span(report.first_release) if report.first_release is not None else None,
             release_inside=self._span(inside) if inside is not None else None,
             confidence=self._confidence(query, report),
-            later_turn=report.late.offsets < release.offsets and report.deferred is None and not given_by_exit,
+            later_turn=report.late.offsets < release.offsets
+            and report.deferred is None
+            and not given_by_exit,
             only_close=query.ops[report.late_op].callee is not None
             and (query.ops[report.late_op].callee.method or "") in ("close", "aclose"),  # type: ignore[union-attr]
         )
@@ -257,7 +279,9 @@ class _Analysis:
                     found[span] = self._recognised("acquisition", span, seed.taken.pool, seed.taken.reason)
                 for op in query.matched:
                     place = self._span(Touch(op.offsets, "", ""))
-                    found[place] = self._recognised("release", place, seed.taken.pool, "gives back what was taken out")
+                    found[place] = self._recognised(
+                        "release", place, seed.taken.pool, "gives back what was taken out"
+                    )
             for seed in defined_seeds(self.summaries, function, covered):
                 start = State("held", aliases=frozenset(seed.places)) if seed.entry else State("unborn")
                 query = Query(self.summaries, function, seed, start).solve()

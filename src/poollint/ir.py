@@ -77,7 +77,9 @@ class Atom:
     @property
     def key(self) -> str:
         """The text under which the truth of this atom (not negated) is remembered."""
-        return self.path if self.kind == "truth" and self.path else f"{self.kind}:{self.path or ''}:{self.text}"
+        return (
+            self.path if self.kind == "truth" and self.path else f"{self.kind}:{self.path or ''}:{self.text}"
+        )
 
 
 Region = tuple[int, str]
@@ -160,7 +162,7 @@ class Function:
 def root(path: str) -> str:
     """The first part of a path: `self` of `self.pool`, `pair` of `pair[0]`."""
     for index, character in enumerate(path):
-        if character in ".[~^!":
+        if character in ".[~^!?":
             return path[:index]
     return path
 
@@ -175,7 +177,7 @@ def last_name(path: Operand) -> str:
 
 def is_within(path: str, prefix: str) -> bool:
     """Whether `path` is `prefix` or a place inside it (`a.b` and `a[0]` are within `a`)."""
-    return path == prefix or (path.startswith(prefix) and path[len(prefix)] in ".[~^!")
+    return path == prefix or (path.startswith(prefix) and path[len(prefix)] in ".[~^!?")
 
 
 def dump(function: Function) -> str:
@@ -189,7 +191,9 @@ def dump(function: Function) -> str:
             callee = op.callee
             parts.append(f"{callee.receiver}.{callee.method}" if callee.method else str(callee.path))
             parts.append(
-                "(" + ", ".join((f"{a.keyword}=" if a.keyword else a.star) + str(a.value) for a in op.args) + ")"
+                "("
+                + ", ".join((f"{a.keyword}=" if a.keyword else a.star) + str(a.value) for a in op.args)
+                + ")"
             )
         elif op.src is not None:
             parts.append(op.src)

@@ -18,7 +18,19 @@ from poollint.names import canonical
 Evidence = Literal["type", "config", "import", "shape", "weak", "name", "summary", "define"]
 
 _WEAK_PAIRS = {
-    "get": {"put", "put_nowait", "push", "add", "append", "recycle", "return_", "free", "release", "give", "store"},
+    "get": {
+        "put",
+        "put_nowait",
+        "push",
+        "add",
+        "append",
+        "recycle",
+        "return_",
+        "free",
+        "release",
+        "give",
+        "store",
+    },
     "get_nowait": {"put", "put_nowait"},
     "pop": {"append", "push", "add", "appendleft", "put", "insert", "release"},
     "popleft": {"append", "appendleft", "push", "add"},
@@ -34,10 +46,30 @@ _WEAK_PAIRS = {
     "request": {"release"},
     "grab": {"release", "put"},
 }
-_NOT_LENT = frozenset({"lock", "locks", "submit", "map", "apply", "apply_async", "imap", "starmap", "transaction_lock"})
-_DISCARDS = frozenset(
-    {"discard", "drop", "destroy", "invalidate", "remove", "replace", "close", "dispose", "forget", "evict", "terminate", "delete", "remove_connection", "discard_connection", "close_connection", "kill"}
+_NOT_LENT = frozenset(
+    {"lock", "locks", "submit", "map", "apply", "apply_async", "imap", "starmap", "transaction_lock"}
 )
+_DISCARDS = frozenset(
+    {
+        "discard",
+        "drop",
+        "destroy",
+        "invalidate",
+        "remove",
+        "replace",
+        "close",
+        "dispose",
+        "forget",
+        "evict",
+        "terminate",
+        "delete",
+        "remove_connection",
+        "discard_connection",
+        "close_connection",
+        "kill",
+    }
+)
+_GIVING = frozenset({"release", "return", "put", "give", "free", "checkin", "recycle", "restore"})
 _SELF_RELEASES = frozenset({"release", "checkin", "return_to_pool", "give_back", "release_to_pool"})
 
 
@@ -106,7 +138,13 @@ class Recogniser:
                 if op.kind in ("call", "await", "make", "enter", "next") and op.dst:
                     found[op.dst] = op
             for op in function.ops:
-                if op.kind == "assign" and op.dst and op.src and written[op.dst] == 1 and op.dst not in function.params:
+                if (
+                    op.kind == "assign"
+                    and op.dst
+                    and op.src
+                    and written[op.dst] == 1
+                    and op.dst not in function.params
+                ):
                     origin = found.get(op.src)
                     if origin is not None:
                         found.setdefault(op.dst, origin)
@@ -134,7 +172,13 @@ class Recogniser:
 
     def _getattr(self, function: Function, operand: str) -> str | None:
         op = self.producers(function).get(operand)
-        if op is None or op.kind != "call" or op.callee is None or op.callee.path != "getattr" or len(op.args) < 2:
+        if (
+            op is None
+            or op.kind != "call"
+            or op.callee is None
+            or op.callee.path != "getattr"
+            or len(op.args) < 2
+        ):
             return None
         base, name = op.args[0].value, op.args[1].value
         if base and name and name.startswith(("='", '="')):
@@ -168,7 +212,14 @@ class Recogniser:
                     return f"{base}.{callee.method}()" + operand[len(first) :]
                 return f"{callee.path or ''}()" + operand[len(first) :]
             for other in function.ops:
-                if other.kind == "assign" and other.dst == first and other.src and not other.src.startswith("%"):
+                if other.kind == "assign" and other.dst == first and other.how:
+                    return self.receiver(function, other.how) + "[]" + operand[len(first) :]
+                if (
+                    other.kind == "assign"
+                    and other.dst == first
+                    and other.src
+                    and not other.src.startswith("%")
+                ):
                     return self.unalias(function, other.src) + operand[len(first) :]
             return ""
         return self.unalias(function, operand)
@@ -209,9 +260,10 @@ class Recogniser:
         """Catalogue entries for the type of a receiver; a negative one says that it is surely no pool."""
         kind = self.type_of(function, text)
         if not kind:
-            if "(" in text or "." not in text and text not in self.module.imports:
+            plain = text.replace("[]", "")
+            if "(" in plain or root(plain) not in self.module.imports:
                 return ()
-            return self.catalogue.specs_for_type(canonical(text, self.module.imports), has_pool_word(text))
+            return self.catalogue.specs_for_type(canonical(plain, self.module.imports), has_pool_word(text))
         kinds = self.module.class_types(kind[1:]) if kind.startswith(":") else (kind,)
         found: list[PoolSpec] = []
         for name in kinds:
@@ -278,7 +330,14 @@ class Recogniser:
             entry = _entry(spec, verb, form, op)
             if entry is not None:
                 evidence: Evidence = "config" if spec.user else "type"
-                return _of(evidence, spec, entry, receiver, verb, f"`{receiver}` is {spec.types[0]}" if spec.types else "")
+                return _of(
+                    evidence,
+                    spec,
+                    entry,
+                    receiver,
+                    verb,
+                    f"`{receiver}` is {spec.types[0]}" if spec.types else "",
+                )
         if not specs or all(spec.user for spec in specs):
             for spec in self.catalogue.pools:
                 if spec.user and not spec.types:
@@ -295,12 +354,21 @@ class Recogniser:
         dotted = self.dotted(function, op.callee)
         last = op.callee.method or op.callee.path or ""
         candidates = self.catalogue.specs_for_function(dotted) if dotted else ()
-        candidates += tuple(s for s in self.catalogue.specs_for_function(last) if s.user) if last != dotted else ()
+        candidates += (
+            tuple(s for s in self.catalogue.specs_for_function(last) if s.user) if last != dotted else ()
+        )
         for spec in candidates:
             for entry in spec.acquire:
-                if entry.function and form in entry.forms and entry.name in (dotted, last) and _has(op, entry.when):
+                if (
+                    entry.function
+                    and form in entry.forms
+                    and entry.name in (dotted, last)
+                    and _has(op, entry.when)
+                ):
                     evidence: Evidence = "config" if spec.user else "type"
-                    return _of(evidence, spec, entry, dotted or last, last, f"{entry.name} is in the catalogue")
+                    return _of(
+                        evidence, spec, entry, dotted or last, last, f"{entry.name} is in the catalogue"
+                    )
         return None
 
     def _by_call(self, function: Function, op: Op, name: str, form: str) -> Acquisition | None:
@@ -311,7 +379,9 @@ class Recogniser:
                 return _of("type", spec, entry, name, "__call__", f"`{name}` is {spec.types[0]}")
         return None
 
-    def _by_import(self, function: Function, receiver: str, verb: str, form: str, op: Op) -> Acquisition | None:
+    def _by_import(
+        self, function: Function, receiver: str, verb: str, form: str, op: Op
+    ) -> Acquisition | None:
         words = _words(_last(receiver).lower())
         found: list[tuple[PoolSpec, Acquire]] = []
         for spec in self.imported_specs:
@@ -328,12 +398,25 @@ class Recogniser:
         if len(found) > 1 and not _agree([spec for spec, _ in found]):
             # Several libraries fit: keep only what they have in common.
             spec, entry = found[0]
-            return replace(
-                _of("shape", None, entry, receiver, verb, f"`{receiver}` and `{verb}` fit several imported libraries"),
-                awaits=None,
-            ) if has_pool_word(receiver) else None
+            return (
+                replace(
+                    _of(
+                        "shape",
+                        None,
+                        entry,
+                        receiver,
+                        verb,
+                        f"`{receiver}` and `{verb}` fit several imported libraries",
+                    ),
+                    awaits=None,
+                )
+                if has_pool_word(receiver)
+                else None
+            )
         spec, entry = found[0]
-        return _of("import", spec, entry, receiver, verb, f"{spec.modules[0]} is imported and `{receiver}` fits")
+        return _of(
+            "import", spec, entry, receiver, verb, f"{spec.modules[0]} is imported and `{receiver}` fits"
+        )
 
     def is_plain(self, function: Function, receiver: str) -> bool:
         """Whether nothing is known of the receiver that speaks against guessing by its name."""
@@ -348,7 +431,9 @@ class Recogniser:
         poolish = self.is_poolish(function, receiver)
         if managed:
             if poolish and plain not in _NOT_LENT and not typed and not _is_container(plain):
-                return Acquisition("shape", None, verb, receiver, assigns=False, reason=f"`{receiver}` is called a pool")
+                return Acquisition(
+                    "shape", None, verb, receiver, assigns=False, reason=f"`{receiver}` is called a pool"
+                )
             if plain in self.names("factory") and not self.is_defined(function, op):
                 return self._factory(function, op, plain)
             if strong:
@@ -357,7 +442,10 @@ class Recogniser:
         if strong:
             return Acquisition("shape", None, verb, receiver, reason=f"`{verb}` lends by its name")
         if plain in _WEAK_PAIRS:
-            if any(arg.keyword is None and arg.value and not arg.value.startswith("=") for arg in op.args) and not poolish:
+            if (
+                any(arg.keyword is None and arg.value and not arg.value.startswith("=") for arg in op.args)
+                and not poolish
+            ):
                 return None
             in_pool = function.class_name is not None and "pool" in function.class_name.lower()
             if poolish or in_pool:
@@ -368,7 +456,9 @@ class Recogniser:
                 return Acquisition("weak", None, verb, receiver, reason=f"`{verb}` on what is called a pool")
             self.left_alone[op] = f"`{verb}` alone is no evidence of a pool"
         noun = plain.partition("_")[2]
-        if plain.startswith(("get_", "take_", "obtain_", "fetch_", "new_", "pop_")) and noun in self.names("lent-noun"):
+        if plain.startswith(("get_", "take_", "obtain_", "fetch_", "new_", "pop_")) and noun in self.names(
+            "lent-noun"
+        ):
             return Acquisition("weak", None, verb, receiver, reason=f"`{verb}` lends by its name")
         return None
 
@@ -376,7 +466,9 @@ class Recogniser:
         if name.lstrip("_") not in self.names("factory") or self.is_defined(function, op):
             return None
         spec = self.catalogue.spec("sqlalchemy.session") if "ession" in name else None
-        return Acquisition("name", spec, name, name, assigns=False, reason=f"`{name}` is a factory by its name")
+        return Acquisition(
+            "name", spec, name, name, assigns=False, reason=f"`{name}` is a factory by its name"
+        )
 
     def is_defined(self, function: Function, op: Op) -> bool:
         """Whether the called function's definition is in this module or in the same project."""
@@ -430,7 +522,9 @@ class Recogniser:
                 if spec is not None and (spec.strong or self._same_pool(function, taken, receiver)):
                     return Given(entry.mode, entry, _discards(entry, op))
         if not receiver and callee.method is None:
-            for user in self.catalogue.specs_for_function(dotted or verb) if taken.evidence == "define" else ():
+            for user in (
+                self.catalogue.specs_for_function(dotted or verb) if taken.evidence == "define" else ()
+            ):
                 for entry in user.release:
                     if entry.form == "function" and entry.name in (dotted, verb) and _at(entry, place):
                         return Given(entry.mode, entry, _discards(entry, op))
@@ -443,11 +537,21 @@ class Recogniser:
             stem = taken.verb.lstrip("_")
             pairs = _WEAK_PAIRS.get(stem, set())
             head, _, noun = stem.partition("_")
-            pairs = pairs or {f"put_{noun}", f"return_{noun}", f"release_{noun}", f"give_back_{noun}", f"free_{noun}"}
+            pairs = pairs or {
+                f"put_{noun}",
+                f"return_{noun}",
+                f"release_{noun}",
+                f"give_back_{noun}",
+                f"free_{noun}",
+            }
             if same and (plain in pairs or self.is_strong_release(plain)) and self._only_object(op, place):
                 return Given("unknown")
             return None
-        if not self.is_strong_release(plain) or not isinstance(place, (int, str)):
+        head = plain.partition("_")[0]
+        strong = self.is_strong_release(plain) or (
+            same and head in _GIVING and self.is_strong_acquire(taken.verb.lstrip("_"))
+        )
+        if not strong:
             return None
         if spec is not None and spec.strong and taken.evidence in ("type", "config"):
             if not (same or self.is_poolish(function, receiver) or plain in self.names("sole-release")):
@@ -489,7 +593,9 @@ class Recogniser:
         return None
 
     def _same_pool(self, function: Function, taken: Acquisition, receiver: str) -> bool:
-        return bool(receiver) and (receiver == taken.receiver or _last(receiver) == _last(taken.receiver) != "")
+        return bool(receiver) and (
+            receiver == taken.receiver or _last(receiver) == _last(taken.receiver) != ""
+        )
 
     def _only_object(self, op: Op, place: int | str) -> bool:
         """Whether no key stands before the object: `cache.put(key, value)` files a value."""
@@ -500,13 +606,20 @@ class Recogniser:
         receiver, verb = self.split(function, callee)
         if verb.lstrip("_") not in _DISCARDS or not receiver:
             return False
-        return self._same_pool(function, taken, receiver) or self.is_poolish(function, receiver) or receiver == "self"
+        return (
+            self._same_pool(function, taken, receiver)
+            or self.is_poolish(function, receiver)
+            or receiver == "self"
+        )
 
     def ends_with_block(self, taken: Acquisition) -> bool:
         """Whether `with obj:` on the acquired object gives it back at the end of the block."""
         spec = taken.spec
-        return spec is not None and taken.assigns and any(r.form == "with" for r in spec.release) and any(
-            r.form == "self" for r in spec.release
+        return (
+            spec is not None
+            and taken.assigns
+            and any(r.form == "with" for r in spec.release)
+            and any(r.form == "self" for r in spec.release)
         )
 
     # Deferrals and joins
@@ -524,7 +637,9 @@ class Recogniser:
             return None
         return self._by_method(function, callee, self.catalogue.defer_by_method.get(callee.method, ()))
 
-    def _by_method(self, function: Function, callee: Callee, records: tuple[Deferral, ...]) -> Deferral | None:
+    def _by_method(
+        self, function: Function, callee: Callee, records: tuple[Deferral, ...]
+    ) -> Deferral | None:
         text = self.receiver(function, callee.receiver)
         kind = self.type_of(function, text) if text else ""
         if not kind and callee.receiver:
@@ -569,7 +684,9 @@ class Recogniser:
         if op is None or op.callee is None:
             return False
         names = self.names(kind)
-        return self.dotted(function, op.callee) in names or (op.callee.method or op.callee.path or "") in names
+        return (
+            self.dotted(function, op.callee) in names or (op.callee.method or op.callee.path or "") in names
+        )
 
     # Raising and not returning
 
@@ -628,7 +745,11 @@ def _words(name: str) -> frozenset[str]:
 
 def _last(text: str) -> str:
     """The last name of a receiver text, calls and items taken off."""
-    return text.split("(")[0].split("[")[0].rpartition(".")[2] if "(" not in text else text.rpartition("(")[0].rpartition(".")[2]
+    return (
+        text.split("(")[0].split("[")[0].rpartition(".")[2]
+        if "(" not in text
+        else text.rpartition("(")[0].rpartition(".")[2]
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -637,7 +758,10 @@ def has_pool_word(text: str) -> bool:
     name = _last(text).lower()
     if "pool" not in name:
         return False
-    return not any(word in name for word in ("thread", "process", "worker", "executor", "spool", "task_pool", "greenpool"))
+    return not any(
+        word in name
+        for word in ("thread", "process", "worker", "executor", "spool", "task_pool", "greenpool")
+    )
 
 
 def _is_container(verb: str) -> bool:
@@ -665,17 +789,29 @@ def _has(op: Op, when: str | None) -> bool:
 
 
 def _at(entry: Release, place: int | str) -> bool:
-    return place == entry.arg or (isinstance(place, str) and (entry.keyword is None or place == entry.keyword))
+    return place == entry.arg or (
+        isinstance(place, str) and (entry.keyword is None or place == entry.keyword)
+    )
 
 
 def _discards(entry: Release, op: Op) -> bool:
     return entry.discard or (entry.discard_when is not None and _has(op, entry.discard_when))
 
 
-def _of(evidence: Evidence, spec: PoolSpec, entry: Acquire, receiver: str, verb: str, reason: str) -> Acquisition:
+def _of(
+    evidence: Evidence, spec: PoolSpec, entry: Acquire, receiver: str, verb: str, reason: str
+) -> Acquisition:
     awaits = {"await": True, "sync": False, "either": None}[entry.mode]
     return Acquisition(
-        evidence, spec, verb, receiver, awaits, entry.tuple_index, "assign" in entry.forms, "with" in entry.forms, reason
+        evidence,
+        spec,
+        verb,
+        receiver,
+        awaits,
+        entry.tuple_index,
+        "assign" in entry.forms,
+        "with" in entry.forms,
+        reason,
     )
 
 
@@ -684,6 +820,7 @@ def _agree(specs: list[PoolSpec]) -> bool:
     first = specs[0]
     return all(
         (spec.use_after_release, spec.double_release) == (first.use_after_release, first.double_release)
-        and {(r.form, r.name, r.mode) for r in spec.release} == {(r.form, r.name, r.mode) for r in first.release}
+        and {(r.form, r.name, r.mode) for r in spec.release}
+        == {(r.form, r.name, r.mode) for r in first.release}
         for spec in specs
     )

@@ -42,7 +42,9 @@ class SourceError(Exception):
 class Source:
     """A parsed text: `text`, `filename`, `module` (libcst) and the place of each node."""
 
-    def __init__(self, text: str, filename: str, module: cst.Module, offsets: dict[cst.CSTNode, tuple[int, int]]):
+    def __init__(
+        self, text: str, filename: str, module: cst.Module, offsets: dict[cst.CSTNode, tuple[int, int]]
+    ):
         self.text = text
         self.filename = filename
         self.module = module
@@ -169,7 +171,9 @@ def _refuse_deep_text(text: str) -> None:
             if character in "([{":
                 depth += 1
                 if depth > MAX_DEPTH:
-                    raise SourceError(f"too deeply nested to parse safely (more than {MAX_DEPTH} levels)", row)
+                    raise SourceError(
+                        f"too deeply nested to parse safely (more than {MAX_DEPTH} levels)", row
+                    )
             elif character in ")]}":
                 depth = max(0, depth - 1)
     for word in ("elif ", " or ", " and ", "+", "."):

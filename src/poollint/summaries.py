@@ -17,7 +17,7 @@ from poollint.recognise import Acquisition, Recogniser
 from poollint.typestate.base import Seed
 from poollint.typestate.query import Query
 from poollint.typestate.reports import Report, Summary, Touch
-from poollint.typestate.seeds import acquisition_seeds
+from poollint.typestate.seeds import acquisition_seeds, defined_seeds
 from poollint.typestate.state import State
 
 _MAX_DEPTH = 6
@@ -35,6 +35,7 @@ class Summaries:
         self._summaries: dict[tuple[object, ...], Summary | None] = {}
         self._queries: dict[int, Query] = {}
         self._handed: dict[Function, tuple[Acquisition | None, Acquisition | None]] = {}
+        self._given_back: dict[Function, dict[str, Acquisition]] = {}
         self._ranks: dict[Function, list[int]] = {}
         self._returns: dict[Function, bool] = {}
         self._depth = 0
@@ -60,9 +61,14 @@ class Summaries:
         if receiver in ("self", "cls") and owner is not None:
             qualname = module.method(owner, callee.method)
         elif receiver == "super()" and owner is not None:
-            qualname = next(
-                (q for base in module.classes[owner].bases if (q := module.method(base, callee.method))), None
-            ) if owner in module.classes else None
+            qualname = (
+                next(
+                    (q for base in module.classes[owner].bases if (q := module.method(base, callee.method))),
+                    None,
+                )
+                if owner in module.classes
+                else None
+            )
         elif receiver in module.classes:
             qualname = module.method(receiver, callee.method)
         else:
@@ -158,6 +164,25 @@ class Summaries:
         """Remember where inside a callee the release behind the call at `offsets` stands."""
         self.inner[function, offsets] = touch
 
+    def given_back(self, function: Function) -> dict[str, Acquisition]:
+        """The paths (parameters, attributes) that a function of this module gives back on every normal way."""
+        found = self._given_back.get(function)
+        if found is not None:
+            return found
+        self._given_back[function] = {}
+        result: dict[str, Acquisition] = {}
+        if not function.is_generator:
+            for seed in defined_seeds(self, function, set()):
+                if not seed.entry:
+                    continue
+                start = State("held", aliases=frozenset(seed.places))
+                query = Query(self, function, seed, start).solve()
+                ways = [way for way in query.exits if way.kind == "normal"]
+                if ways and all(way.t == "released" for way in ways):
+                    result[seed.places[0]] = seed.taken
+        self._given_back[function] = result
+        return result
+
     # What functions hand out
 
     def handed(self, function: Function) -> tuple[Acquisition | None, Acquisition | None]:
@@ -178,7 +203,9 @@ class Summaries:
                 if is_manager and query.yielded and any(way.t == "released" for way in ways):
                     managed = replace(handed, assigns=False, reason=f"`{function.name}` lends for a block")
                 elif not is_manager and any(
-                    way.t == "held" and "$ret" in way.aliases and not any(a.startswith("self.") for a in way.aliases)
+                    way.t == "held"
+                    and "$ret" in way.aliases
+                    and not any(a.startswith("self.") for a in way.aliases)
                     for way in ways
                 ):
                     result = replace(handed, awaits=function.is_async, reason=f"`{function.name}` returns it")

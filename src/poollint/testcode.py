@@ -15,7 +15,11 @@ def is_excused(recogniser: Recogniser, query: Query, report: Report, filename: s
     if "assert" in op.flags or any(name in recogniser.names("expects-raise") for name in op.managers):
         return True
     for other in query.ops:
-        if other.kind == "call" and other.callee is not None and _asserts(other.callee.method or other.callee.path or ""):
+        if (
+            other.kind == "call"
+            and other.callee is not None
+            and _asserts(other.callee.method or other.callee.path or "")
+        ):
             start, end = other.offsets
             if start <= report.late.offsets[0] and report.late.offsets[1] <= end:
                 return True

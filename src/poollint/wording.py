@@ -15,6 +15,7 @@ _DEFERRED = {
     "generator": "held by a lazy generator made here",
     "coroutine": "held by a coroutine made here, which has not run yet",
 }
+LAZY = frozenset({"", "generator", "coroutine", "closure"})
 _HARM = {
     "raises": "this raises",
     "shared": "another caller may own it now",
@@ -59,8 +60,11 @@ def used(case: Lifecycle) -> list[Step]:
         where = f"`{case.inner_function}` " if case.inner_function else "the deferred code "
         inner = step("used", case.inner, f"{where}uses it here; {harm}")
         if case.deferred is not None and case.what == "runs":
-            return [inner]
+            lazy = [step("used", case.late, "it runs here")] if case.lane in LAZY else []
+            return [*lazy, inner] if case.late.start.row != case.inner.start.row else [inner]
         return [step("used", case.late, "passed on here"), inner]
+    if case.deferred is not None and case.what == "runs":
+        return [step("used", case.late, f"it runs here; {harm}")] if case.lane in LAZY else []
     kind: StepKind = "escaped" if case.what in ("returned", "yielded", "sent") else "used"
     text = _LATE.get(case.what, f"used here; {harm}")
     if case.later_turn:
@@ -76,7 +80,7 @@ def primary(case: Lifecycle) -> Span:
     """The release where one is written; else what comes too late."""
     if not case.release_is_exit:
         return case.release
-    if case.deferred is not None:
+    if case.deferred is not None and case.lane not in LAZY:
         return case.deferred
     return case.late
 

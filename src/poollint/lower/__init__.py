@@ -68,7 +68,9 @@ def _lower(
     function.kind = "function"
     function.is_async = node.asynchronous is not None
     function.decorators = tuple(source.code(decorator.decorator) for decorator in node.decorators)
-    function.is_method = class_name is not None and parent is None and "staticmethod" not in function.decorators
+    function.is_method = (
+        class_name is not None and parent is None and "staticmethod" not in function.decorators
+    )
     lowering = _Lowering(source, function)
     lowering.renamed = inner
     lowering.emit("entry", None)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
-from poollint.ir import Function, Op, OpKind, Operand, Region
+from poollint.ir import Function, Op, Operand, OpKind, Region
 from poollint.source import Source
 
 Dangling = list[tuple[Op, int]]

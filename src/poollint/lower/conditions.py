@@ -58,7 +58,9 @@ class Conditions(Builder):
             if parts is None:
                 return _UNKNOWN
             text = f"{self.source.code(node.left)} {type(operator).__name__.removeprefix('Not')} {self.source.code(right)}"
-            return Atom("text", None, text.replace("NotEqual", "Equal").replace("IsNot", "Is"), parts, negated)
+            return Atom(
+                "text", None, text.replace("NotEqual", "Equal").replace("IsNot", "Is"), parts, negated
+            )
         if (
             isinstance(node, cst.Call)
             and not node.args

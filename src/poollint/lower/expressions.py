@@ -135,7 +135,10 @@ class Expressions(Conditions):
         self.touch(node, base, "item")
         if base is None or base.startswith("="):
             return None
-        return self.extend(base, f"[{key[1:]}]") if key is not None and key.startswith("=") else None
+        if key is not None and key.startswith("="):
+            return self.extend(base, f"[{key[1:]}]")
+        # Which item it is isn't known; `how` keeps of what it is one.
+        return self.emit("assign", node, dst=self.temporary(), how=base).dst
 
     def _key(self, node: cst.Subscript) -> Operand:
         key: Operand = None
@@ -233,7 +236,9 @@ class Expressions(Conditions):
                 start = len(self.ops)
                 operand = self.expression(arg.value)
                 items = tuple(
-                    op.src for op in self.ops[start:] if op.kind == "assign" and (op.dst or "").startswith(f"{operand}[")
+                    op.src
+                    for op in self.ops[start:]
+                    if op.kind == "assign" and (op.dst or "").startswith(f"{operand}[")
                 )
             else:
                 operand = self.expression(arg.value)
@@ -304,7 +309,9 @@ class Expressions(Conditions):
         op.defaults = tuple(defaults)
         return result
 
-    def _comprehension(self, node: cst.ListComp | cst.SetComp | cst.DictComp, flags: frozenset[str]) -> Operand:
+    def _comprehension(
+        self, node: cst.ListComp | cst.SetComp | cst.DictComp, flags: frozenset[str]
+    ) -> Operand:
         result = self.temporary()
         self.emit("assign", node, dst=result)
         before = dict(self.renamed)

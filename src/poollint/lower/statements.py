@@ -42,7 +42,9 @@ class Statements(Expressions):
             and isinstance(targets[0], (cst.Tuple, cst.List))
             and isinstance(node.value, (cst.Tuple, cst.List))
             and len(targets[0].elements) == len(node.value.elements)
-            and not any(isinstance(e, cst.StarredElement) for e in (*targets[0].elements, *node.value.elements))
+            and not any(
+                isinstance(e, cst.StarredElement) for e in (*targets[0].elements, *node.value.elements)
+            )
         ):
             # `a, b = b, a`: every value is fixed before the first name is written.
             values: list[Operand] = []
@@ -107,7 +109,9 @@ class Statements(Expressions):
                 self.emit("assign", node, dst=self.rename(target.value))
             elif isinstance(target, cst.Attribute):
                 base = self.expression(target.value)
-                path = self.extend(base, f".{target.attr.value}") if base and not base.startswith("=") else None
+                path = (
+                    self.extend(base, f".{target.attr.value}") if base and not base.startswith("=") else None
+                )
                 if path is not None:
                     self.emit("assign", node, dst=path)
             elif isinstance(target, cst.Subscript):
@@ -277,7 +281,11 @@ class Statements(Expressions):
     def _caught(self, handler: cst.ExceptHandler | cst.ExceptStarHandler) -> tuple[str, ...]:
         if handler.type is None:
             return ("BaseException",)
-        types = [e.value for e in handler.type.elements] if isinstance(handler.type, cst.Tuple) else [handler.type]
+        types = (
+            [e.value for e in handler.type.elements]
+            if isinstance(handler.type, cst.Tuple)
+            else [handler.type]
+        )
         return tuple(self.source.code(kind).rpartition(".")[2] for kind in types)
 
     # with

@@ -46,7 +46,9 @@ def tell(case: Lifecycle) -> Wording:
     steps = acquired(case)
     if first is not None:
         steps.append(step("released", first, "released here"))
-    again = "released again here" if first != case.late else "released again here, in a later turn of the loop"
+    again = (
+        "released again here" if first != case.late else "released again here, in a later turn of the loop"
+    )
     steps.append(step("released", case.late, again))
     if case.inner is not None:
         steps.append(step("released", case.inner, f"`{case.inner_function}` gives it back here"))

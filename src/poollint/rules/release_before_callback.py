@@ -45,11 +45,11 @@ A function that is not in this file is taken to run the closures it gets during 
 
 from poollint.lifecycle import Lifecycle, Wording
 from poollint.rules import Rule
-from poollint.wording import acquired, deferred, primary, released, used
+from poollint.wording import LAZY, acquired, deferred, primary, released, used
 
 
 def tell(case: Lifecycle) -> Wording:
-    lazy = case.lane in ("", "generator", "coroutine")
+    lazy = case.lane in LAZY
     what = "a lazy value" if lazy else "a callback"
     return Wording(
         f"`{case.name}` goes back to the pool before {what} that uses it",

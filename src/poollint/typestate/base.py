@@ -69,7 +69,10 @@ class QueryBase:
             op.atom.text: op.atom.parts for op in self.ops if op.atom is not None and op.atom.kind == "text"
         }
         self.cancels = any(
-            name in ("BaseException", "CancelledError") for op in self.ops for names in op.catches for name in names
+            name in ("BaseException", "CancelledError")
+            for op in self.ops
+            for names in op.catches
+            for name in names
         )
         self.with_names = self._with_names()
 
@@ -86,7 +89,9 @@ class QueryBase:
             for op in self.ops:
                 if op.dst is None or root(op.dst) in found:
                     continue
-                sources = [op.src] if op.kind in ("assign", "collect", "await", "enter", "next", "return") else []
+                sources = (
+                    [op.src] if op.kind in ("assign", "collect", "await", "enter", "next", "return") else []
+                )
                 if op.kind == "call":
                     sources = [argument.value for argument in op.args]
                 if any(source and root(source) in found for source in sources):
@@ -161,7 +166,9 @@ class QueryBase:
             return
         self.reports[name] = Report(code, given, late, self.node, index, deferred, inner, lane, first)  # type: ignore[arg-type]
 
-    def use(self, index: int, state: State, offsets: tuple[int, int], what: str, inner: Touch | None = None) -> None:
+    def use(
+        self, index: int, state: State, offsets: tuple[int, int], what: str, inner: Touch | None = None
+    ) -> None:
         """A sure use of the object; a fault where it has been released."""
         self.touched = True
         if state.t == "released":

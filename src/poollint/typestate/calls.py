@@ -11,10 +11,22 @@ from poollint.typestate.deferring import Deferring
 from poollint.typestate.reports import Exit
 from poollint.typestate.state import Item, Stack, State, assign, collect, without_root
 
-_STACKS = frozenset({"contextlib.ExitStack", "contextlib.AsyncExitStack", "ExitStack", "AsyncExitStack", "async_exit_stack.AsyncExitStack"})
+_STACKS = frozenset(
+    {
+        "contextlib.ExitStack",
+        "contextlib.AsyncExitStack",
+        "ExitStack",
+        "AsyncExitStack",
+        "async_exit_stack.AsyncExitStack",
+    }
+)
 _ENTERS = frozenset({"enter_context", "enter_async_context"})
 _FILING = frozenset({"append", "add", "appendleft", "insert", "put", "put_nowait", "extend", "push"})
 _REGISTERS = frozenset({"callback", "push", "push_async_callback", "push_async_exit"})
+_BUILDING = frozenset({"append", "extend", "add", "clear", "appendleft", "pop"})
+_CONSUMERS = frozenset(
+    {"list", "tuple", "set", "frozenset", "dict", "sum", "sorted", "min", "max", "any", "all"}
+)
 _LATE_SAFE = frozenset({"close", "aclose"})
 
 
@@ -39,7 +51,11 @@ class Calls(Deferring):
             self.matched.add(op)
             yield from self._give_back(at, op, state, given, result)
             return
-        if places and self.recogniser.discards(self.function, op.callee, self.taken) and "receiver" not in places:
+        if (
+            places
+            and self.recogniser.discards(self.function, op.callee, self.taken)
+            and "receiver" not in places
+        ):
             yield from self._raises(at, op, state)
             yield from self.forward(at, state._replace(t="unknown") if state.t == "held" else state)
             return
@@ -84,8 +100,15 @@ class Calls(Deferring):
     def _raises(self, at: int, op: Op, state: State) -> Iterator[Edge]:
         if self.ops[at].kind == "await":
             yield from self.fail_awaiting(at, state)
-        elif not self.recogniser.is_quiet(self.function, op):
+        elif self._may_raise(op, state):
             yield from self.fail(at, state)
+
+    def _may_raise(self, op: Op, state: State) -> bool:
+        """Bookkeeping on plain containers is quiet; the same verb on the object itself may do anything."""
+        callee = op.callee
+        if callee is not None and callee.receiver in state.aliases and callee.method not in _BUILDING:
+            return True
+        return not self.recogniser.is_quiet(self.function, op)
 
     # Birth and release
 
@@ -125,8 +148,10 @@ class Calls(Deferring):
         failed = {"released": "released", "held": state.t}.get(on_error, "unknown")
         for target, error_state, cost in self.fail(at, state):
             yield target, error_state._replace(t=failed if failed != "released" else "unknown"), cost  # type: ignore[arg-type]
-        if given.mode == "await" and "awaited" not in op.flags:
-            if "discarded" in op.flags:
+        callee = self.summaries.resolve(self.function, op.callee) if op.callee is not None else None
+        is_coroutine = given.mode == "await" or (callee is not None and callee.is_async)
+        if is_coroutine and "awaited" not in op.flags:
+            if "discarded" in op.flags or self._is_forgotten(op):
                 place = self.touch(op.offsets, "un-awaited")
                 self.report("POOL202", state, at, place, release=place)
                 yield from self.forward(at, state)
@@ -145,6 +170,23 @@ class Calls(Deferring):
         if self.ops[at].kind == "await":
             state = self.suspended(at, state)
         yield from self.forward(at, state)
+
+    def _is_forgotten(self, op: Op) -> bool:
+        """Whether the result of a call is bound to a name that nothing reads."""
+        users = [
+            other for other in self.ops if other.src == op.dst or any(a.value == op.dst for a in other.args)
+        ]
+        if len(users) != 1 or users[0].kind != "assign" or not (users[0].dst or "").isidentifier():
+            return False
+        name = users[0].dst
+        return not any(
+            other.src == name
+            or (other.callee is not None and name in (other.callee.path, other.callee.receiver))
+            or any(a.value == name for a in other.args)
+            or (other.atom is not None and other.atom.path == name)
+            or (other.function is not None and name in other.function.free)
+            for other in self.ops
+        )
 
     # Calls with a meaning of their own
 
@@ -227,7 +269,10 @@ class Calls(Deferring):
     def _call_join(self, op: Op, of: str, state: State, join: object) -> State:
         """A join that blocks. One with a timeout joins nothing unless it raises on it."""
         assert op.callee is not None
-        if op.callee.method in ("join",) and op.args:
+        timed = any(a.keyword == "timeout" for a in op.args)
+        if (op.callee.method == "join" and op.args) or (
+            timed and "wait" in (op.callee.method, op.callee.path)
+        ):
             return state
         if op.callee.method == "shutdown" and any(
             a.value == "=False" and (a.keyword in (None, "wait")) for a in op.args
@@ -241,9 +286,11 @@ class Calls(Deferring):
             if argument.value is not None:
                 handles = self.handled(state, argument.value)
                 if op.callee.method == "as_completed" or (op.callee.path or "") == "as_completed":
-                    mark = (op.dst or "") + "~"
+                    mark = (op.dst or "") + "?"
                     for item in handles:
-                        state = state._replace(items=state.items - {item} | {item._replace(handles=item.handles | {mark})})
+                        state = state._replace(
+                            items=state.items - {item} | {item._replace(handles=item.handles | {mark})}
+                        )
                     return state
                 state = self.done(state, handles)
         return state
@@ -257,7 +304,9 @@ class Calls(Deferring):
         inner: list[str] = []
         for operand in operands:
             made = self.producers.get(operand or "")
-            name = made.callee.method or made.callee.path if made is not None and made.callee is not None else ""
+            name = (
+                made.callee.method or made.callee.path if made is not None and made.callee is not None else ""
+            )
             if name == "shield" and made is not None and made.args:
                 shielded = True
                 inner.extend(a.value for a in made.args[:1] if a.value)
@@ -265,8 +314,11 @@ class Calls(Deferring):
         timeout = any(a.keyword == "timeout" and a.value != "=None" for a in op.args) or any(
             a.keyword == "return_when" for a in op.args
         )
-        is_wait = record is not None and record.normal == "all" and record.error == "none" and (
-            op.callee is not None and (op.callee.method or op.callee.path) == "wait"
+        is_wait = (
+            record is not None
+            and record.normal == "all"
+            and record.error == "none"
+            and (op.callee is not None and (op.callee.method or op.callee.path) == "wait")
         )
         state = self.suspended(at, state)
         covers = record.error if record is not None else "all"
@@ -318,15 +370,26 @@ class Calls(Deferring):
             yield from self.forward(at, state)
             return
         entries = item.binding | self.entries(state, function, op.callee, op.args)
-        yield from self._apply(at, op, state, function, entries, result)
+        if not function.is_generator and not (function.is_async and "awaited" not in op.flags):
+            self.check(at, state, item)
+        yield from self._apply(at, op, state, function, entries, result, told=True)
 
     def _known(self, at: int, op: Op, state: State, function: Function, result: str) -> Iterator[Edge]:
         """A function or method of this module is called."""
         assert op.callee is not None
-        yield from self._apply(at, op, state, function, self.entries(state, function, op.callee, op.args), result)
+        yield from self._apply(
+            at, op, state, function, self.entries(state, function, op.callee, op.args), result
+        )
 
     def _apply(
-        self, at: int, op: Op, state: State, function: Function, entries: frozenset[str], result: str
+        self,
+        at: int,
+        op: Op,
+        state: State,
+        function: Function,
+        entries: frozenset[str],
+        result: str,
+        told: bool = False,
     ) -> Iterator[Edge]:
         lazy = function.is_generator or (function.is_async and "awaited" not in op.flags)
         if lazy and any("contextmanager" in decorator for decorator in function.decorators):
@@ -335,6 +398,7 @@ class Calls(Deferring):
             if entries:
                 state = self.coroutine(at, state, op, function, entries)
                 if "discarded" in op.flags:
+                    self._forgotten_release(at, op, state, function, entries)
                     state = self.done(state, [i for i in state.items if i.site == at and i.arm == -1])
             yield from self.forward(at, state)
             return
@@ -355,7 +419,7 @@ class Calls(Deferring):
             yield from self.forward(at, state)
             return
         self.touched = self.touched or summary.touched
-        if summary.used is not None:
+        if summary.used is not None and not told:
             self.use(at, state, op.offsets, "call", inner=summary.used)
         if summary.second is not None and state.t == "released":
             self.second(at, state, op.offsets, inner=summary.second)
@@ -369,8 +433,27 @@ class Calls(Deferring):
             else:
                 yield from self.fail(at, after)
 
+    def _forgotten_release(
+        self, at: int, op: Op, state: State, function: Function, entries: frozenset[str]
+    ) -> None:
+        """A coroutine function of this module that gives the object back is called, but not awaited."""
+        if state.t != "held" or not function.is_async or function.is_generator:
+            return
+        summary = self.summaries.summary(function, entries, "held", self.taken)
+        ways = [way for way in summary.exits if way.kind == "normal"] if summary is not None else []
+        if ways and all(way.t == "released" for way in ways):
+            place = self.touch(op.offsets, "un-awaited")
+            self.report("POOL202", state, at, place, release=place)
+
     def _after(
-        self, at: int, op: Op, state: State, function: Function, entries: frozenset[str], way: Exit, result: str
+        self,
+        at: int,
+        op: Op,
+        state: State,
+        function: Function,
+        entries: frozenset[str],
+        way: Exit,
+        result: str,
     ) -> State:
         """The state behind one way out of a known callee."""
         assert op.callee is not None
@@ -381,7 +464,11 @@ class Calls(Deferring):
         aliases = set(state.aliases)
         for path in list(aliases):
             # What the callee has rebound no longer is the object.
-            inner = own + path[len(receiver) :] if own and receiver and is_within(path, receiver) and path != receiver else None
+            inner = (
+                own + path[len(receiver) :]
+                if own and receiver and is_within(path, receiver) and path != receiver
+                else None
+            )
             if inner is None and root(path) in function.free and root(path) not in function.params:
                 inner = path
             if inner is not None and inner in entries and inner not in way.aliases:
@@ -451,7 +538,11 @@ class Calls(Deferring):
         yield from self._raises(at, op, state)
         if op.callee.method == "__enter__" and op.callee.receiver in state.aliases:
             state = state._replace(aliases=state.aliases | {result})
-        if self.recogniser.dotted(self.function, op.callee) in ("contextlib.closing", "contextlib.aclosing", "typing.cast"):
+        if self.recogniser.dotted(self.function, op.callee) in (
+            "contextlib.closing",
+            "contextlib.aclosing",
+            "typing.cast",
+        ):
             value = op.args[-1].value if op.args else None
             if value in state.aliases and op.callee.method == "cast":
                 state = state._replace(aliases=state.aliases | {result})
@@ -459,9 +550,11 @@ class Calls(Deferring):
 
     def _awaited_handles(self, at: int, op: Op, state: State) -> State:
         """A handle given to a call that is awaited, or that may wait, is taken to be joined there."""
-        if "awaited" not in op.flags:
+        if "awaited" not in op.flags and (op.callee is None or op.callee.path not in _CONSUMERS):
             return state
-        items = [item for argument in op.args for item in self.handled(state, argument.value) if item.arm >= 0]
+        items = [
+            item for argument in op.args for item in self.handled(state, argument.value) if item.arm >= 0
+        ]
         return self.done(state, items)
 
     def _started(self, at: int, op: Op, state: State) -> State:
@@ -471,7 +564,12 @@ class Calls(Deferring):
         for argument in op.args:
             for item in self.handled(state, argument.value):
                 body = self.bodies[item.site, item.arm]
-                if item.arm == -1 and body.function is not None and body.function.is_async and body.function.kind == "function":
+                if (
+                    item.arm == -1
+                    and body.function is not None
+                    and body.function.is_async
+                    and body.function.kind == "function"
+                ):
                     if body.call.kind != "call":
                         continue
                     armed = item._replace(arm=at, lane="task", handles=frozenset())

@@ -21,6 +21,13 @@ _AT_EXIT = frozenset({"task", "callback", "thread", "background", "exit"})
 _MAX_ENTRIES = 8
 
 
+def _kind(body: Body) -> str:
+    """How a passive deferral is called in a trail."""
+    if body.function is not None and body.function.is_generator:
+        return "generator"
+    return "coroutine" if body.function is not None and body.function.is_async else "closure"
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What running a body does: the object's state after it, and what it did to it."""
@@ -51,7 +58,9 @@ class Deferring(QueryBase):
                 found.append(argument.keyword if argument.keyword else position)
         return found
 
-    def entries(self, state: State, function: Function, callee: Callee, args: Iterable[Argument]) -> frozenset[str]:
+    def entries(
+        self, state: State, function: Function, callee: Callee, args: Iterable[Argument]
+    ) -> frozenset[str]:
         """The paths inside `function` that are the object when it is called like this."""
         params = list(function.params)
         found: set[str] = set()
@@ -60,7 +69,11 @@ class Deferring(QueryBase):
             if receiver == "super()":
                 receiver = "self"
             if receiver is not None:
-                found |= {own + path[len(receiver) :] for path in state.aliases if is_within(path, receiver) and path != receiver + "~"}
+                found |= {
+                    own + path[len(receiver) :]
+                    for path in state.aliases
+                    if is_within(path, receiver) and path != receiver + "~"
+                }
         limit = function.positional - (1 if function.is_method and callee.method is not None else 0)
         for position, argument in enumerate(args):
             if argument.value is None or argument.star:
@@ -82,11 +95,14 @@ class Deferring(QueryBase):
             # A function of the module shares only globals with this one.
             locals_here = self.function.locals
             return frozenset(
-                path for path in state.aliases
+                path
+                for path in state.aliases
                 if root(path) in function.free and root(path) not in locals_here and path[-1:] not in "~!"
             )
         return frozenset(
-            path for path in state.aliases if root(path) in function.free and path[-1:] not in "~!" and "^" not in path
+            path
+            for path in state.aliases
+            if root(path) in function.free and path[-1:] not in "~!" and "^" not in path
         )
 
     # Making
@@ -95,7 +111,9 @@ class Deferring(QueryBase):
         """A closure: noted only where it can hold the object now or later."""
         function = op.function
         assert function is not None and op.dst is not None
-        binding = frozenset(name for name, value in op.defaults if value is not None and value in state.aliases)
+        binding = frozenset(
+            name for name, value in op.defaults if value is not None and value in state.aliases
+        )
         captured = function.free & self.relevant
         if not binding and not captured:
             return state
@@ -112,7 +130,9 @@ class Deferring(QueryBase):
             item = item._replace(handles=item.handles | handles)
         return frozenset([*kept, item])
 
-    def coroutine(self, index: int, state: State, op: Op, function: Function | None, entries: frozenset[str]) -> State:
+    def coroutine(
+        self, index: int, state: State, op: Op, function: Function | None, entries: frozenset[str]
+    ) -> State:
         """The un-awaited call of a coroutine or generator function: nothing has run yet."""
         assert op.dst is not None
         self.bodies[index, -1] = Body(function, op.callee, op, op.args)
@@ -129,7 +149,10 @@ class Deferring(QueryBase):
         return [
             item
             for item in state.items
-            if operand in item.handles or operand + "~" in item.handles or operand + "!" in item.handles
+            if operand in item.handles
+            or operand + "~" in item.handles
+            or operand + "!" in item.handles
+            or operand + "?" in item.handles
         ]
 
     def arm(self, index: int, state: State, op: Op, record: Deferral) -> State | None:
@@ -145,6 +168,11 @@ class Deferring(QueryBase):
         for operand, extra, offsets in self._deferred(op, record):
             for item, body in self._resolve(index, state, op, operand, extra, record):
                 found = True
+                if item.arm >= 0:
+                    # Scheduled before: a wait around it is one more name for it.
+                    again = item._replace(handles=item.handles | handles)
+                    state = state._replace(items=self._replaced(state.items, again))
+                    continue
                 arm = -1 if passive else index
                 lane = record.lane if record.lane != "lazy" else ""
                 self.bodies[item.site, arm] = body
@@ -175,7 +203,9 @@ class Deferring(QueryBase):
             return state._replace(t="unknown")
         return state
 
-    def _deferred(self, op: Op, record: Deferral) -> Iterator[tuple[Operand, tuple[Argument, ...], tuple[int, int]]]:
+    def _deferred(
+        self, op: Op, record: Deferral
+    ) -> Iterator[tuple[Operand, tuple[Argument, ...], tuple[int, int]]]:
         """(deferred operand, its arguments, offsets) of a call, by the catalogue's record."""
         if record.body == ("*",):
             for argument in op.args:
@@ -187,7 +217,11 @@ class Deferring(QueryBase):
             return
         for place in record.body:
             for position, argument in enumerate(op.args):
-                matches = position == int(place) and not argument.keyword if place.isdigit() else argument.keyword == place
+                matches = (
+                    position == int(place) and not argument.keyword
+                    if place.isdigit()
+                    else argument.keyword == place
+                )
                 if matches and not argument.star:
                     yield argument.value, self._bound(op, record, position), op.offsets
                     return
@@ -206,7 +240,13 @@ class Deferring(QueryBase):
         return ()
 
     def _resolve(
-        self, index: int, state: State, op: Op, operand: Operand, extra: tuple[Argument, ...], record: Deferral
+        self,
+        index: int,
+        state: State,
+        op: Op,
+        operand: Operand,
+        extra: tuple[Argument, ...],
+        record: Deferral,
     ) -> Iterator[tuple[Item, Body]]:
         """The items, existing or new, that deferring `operand` with the arguments `extra` is about."""
         if operand is None:
@@ -217,7 +257,9 @@ class Deferring(QueryBase):
                 body = self.bodies[item.site, item.arm]
                 if body.function is not None and extra:
                     callee = Callee(path=body.function.name)
-                    added = self.entries(state, body.function, callee, extra) - self.cells(state, body.function)
+                    added = self.entries(state, body.function, callee, extra) - self.cells(
+                        state, body.function
+                    )
                     item = item._replace(binding=item.binding | added)
                 yield item, body
             return
@@ -233,18 +275,29 @@ class Deferring(QueryBase):
                 yield blank._replace(binding=frozenset({"receiver"})), Body(None, callee, op, extra)
                 return
         made = self.producers.get(operand)
-        if made is not None and made.kind == "call" and made.callee is not None and record.lane in ("task", "now", "lazy", "thread"):
+        if (
+            made is not None
+            and made.kind == "call"
+            and made.callee is not None
+            and record.lane in ("task", "now", "lazy", "thread")
+        ):
             # The coroutine of a call that is not resolved: it holds what it was given.
             places = self.places(state, made)
             if places and not extra:
-                yield blank._replace(binding=frozenset(map(str, places))), Body(None, made.callee, made, made.args)
+                yield (
+                    blank._replace(binding=frozenset(map(str, places))),
+                    Body(None, made.callee, made, made.args),
+                )
             return
         callee = self._as_callee(operand)
         function = self.summaries.resolve(self.function, callee)
         if function is not None:
             entries = self.entries(state, function, callee, extra)
             if entries:
-                yield blank._replace(binding=entries - self.cells(state, function)), Body(function, callee, op, extra)
+                yield (
+                    blank._replace(binding=entries - self.cells(state, function)),
+                    Body(function, callee, op, extra),
+                )
             return
         given = [
             argument.keyword or str(position)
@@ -278,12 +331,15 @@ class Deferring(QueryBase):
             if summary is None:
                 return [Outcome(state.t)]
             found = [
-                Outcome(way.t, summary.used, summary.second, way.release, way) for way in sorted(summary.exits, key=str)
+                Outcome(way.t, summary.used, summary.second, way.release, way)
+                for way in sorted(summary.exits, key=str)
             ]
             return found or [Outcome(state.t, summary.used, summary.second)]
         callee = body.callee
         assert callee is not None
-        arguments = Op("call", body.call.offsets, callee=callee, args=body.args, flags=body.call.flags | {"awaited"})
+        arguments = Op(
+            "call", body.call.offsets, callee=callee, args=body.args, flags=body.call.flags | {"awaited"}
+        )
         here = self.touch(body.call.offsets, callee.method or callee.path or "call")
         for place in sorted(entries):
             where: int | str = int(place) if place.isdigit() else place
@@ -302,8 +358,9 @@ class Deferring(QueryBase):
         names = self.recogniser.names
         if place == "receiver":
             spec = self.taken.spec
-            status = callee.method in names("status") or (spec is not None and callee.method in spec.status)
-            return not status
+            method = callee.method or ""
+            asks = method in names("status") and (method.startswith("is") or method.endswith("closed"))
+            return not (asks or (spec is not None and method in spec.status))
         if callee.method is not None:
             if callee.method in names("identity-method") or self.recogniser.is_logging(callee):
                 return False
@@ -321,13 +378,21 @@ class Deferring(QueryBase):
         for outcome in self.run(state, item):
             body = self.bodies[item.site, item.arm]
             place = self.ops[item.arm if item.arm >= 0 else item.site]
-            what = item.lane or ("generator" if body.function and body.function.is_generator else "callback")
+            what = item.lane or _kind(body)
             deferred = self.touch(place.offsets, what)
             if outcome.used is not None:
-                inner = outcome.used if outcome.used.offsets != place.offsets else None
+                inner = outcome.used if body.function is not None else None
+                here = self.ops[index]
+                if here.kind == "exit" and item.arm < 0 and state.returned >= 0:
+                    here = self.ops[state.returned]
                 self.report(
-                    _CODES.get(item.lane, "POOL102"), state, index, self.touch(self.ops[index].offsets, "runs"),
-                    deferred=deferred, inner=inner, lane=item.lane,
+                    _CODES.get(item.lane, "POOL102"),
+                    state,
+                    index,
+                    self.touch(here.offsets, "runs"),
+                    deferred=deferred,
+                    inner=inner,
+                    lane=item.lane,
                 )
                 return
             if outcome.second is not None and item.lane != "stack":
@@ -376,7 +441,9 @@ class Deferring(QueryBase):
             found: list[Operand] = []
             for argument in op.args:
                 if argument.keyword is None:
-                    found.extend(argument.items if argument.items is not None and argument.star else [argument.value])
+                    found.extend(
+                        argument.items if argument.items is not None and argument.star else [argument.value]
+                    )
             return found
         for position, argument in enumerate(op.args):
             if (str(position) == join.of and not argument.keyword) or argument.keyword == join.of:

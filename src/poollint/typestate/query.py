@@ -135,7 +135,11 @@ class Query(Calls):
         state = self.suspended(index, state)
         if items:
             after = self._ran(index, self.done(state, items), state, items)
-            shielded = made is not None and made.callee is not None and (made.callee.method or made.callee.path) == "shield"
+            shielded = (
+                made is not None
+                and made.callee is not None
+                and (made.callee.method or made.callee.path) == "shield"
+            )
             yield from self.fail_awaiting(index, state if shielded else after)
             yield from self.forward(index, assign(after, dst, None))
             return
@@ -154,7 +158,14 @@ class Query(Calls):
         for place in self.places(state, made):
             if self.is_touch(made, made.callee, place) and self.ops.index(made) < state.release:
                 deferred = self.touch(made.offsets, "coroutine")
-                self.report("POOL102", state, index, self.touch(op.offsets, "runs"), deferred=deferred, lane="coroutine")
+                self.report(
+                    "POOL102",
+                    state,
+                    index,
+                    self.touch(op.offsets, "runs"),
+                    deferred=deferred,
+                    lane="coroutine",
+                )
                 return
 
     def _sleeps(self, op: Op) -> bool:
@@ -175,7 +186,9 @@ class Query(Calls):
             elif state.t == "held":
                 self.yielded.add(self._yield_kind())
         state = self.suspended(index, state)
-        if any("contextmanager" in decorator or "fixture" in decorator for decorator in self.function.decorators):
+        if any(
+            "contextmanager" in decorator or "fixture" in decorator for decorator in self.function.decorators
+        ):
             yield from self.fail(index, state)
         yield from self.forward(index, assign(state, op.dst or "", None))
 
@@ -197,7 +210,9 @@ class Query(Calls):
         after = assign(state, dst, None)
         if items:
             member = frozenset(
-                item._replace(handles=item.handles | {dst}) if item in items and (op.src or "") + "~" in item.handles else item
+                item._replace(handles=item.handles | {dst})
+                if item in items and (op.src or "") + "~" in item.handles
+                else item
                 for item in after.items
             )
             after = after._replace(items=member)
@@ -205,7 +220,10 @@ class Query(Calls):
             yield from self.birth(index, after)
         else:
             yield from self.forward(index, after)
-        yield from self.forward(index, assign(state, dst, None), 1)
+        if any(f"{op.src}~" in item.handles and dst not in item.handles for item in items):
+            return  # not empty: it holds a handle that no turn has seen yet
+        drained = [item for item in items if op.src in item.handles or f"{op.src}?" in item.handles]
+        yield from self.forward(index, assign(self.done(state, drained), dst, None), 1)
 
     def on_enter(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         dst, source = op.dst or "", op.src or ""
@@ -225,15 +243,19 @@ class Query(Calls):
             entered = Stack(op.number, stack.paths | {dst}, stack.entries)
             state = state._replace(stacks=state.stacks - {stack} | {entered})
         elif source in state.aliases:
+            self.use(index, state, op.offsets, "with")
             state = state._replace(aliases=state.aliases | {dst})
             if self.recogniser.ends_with_block(self.taken):
                 state = state._replace(aliases=state.aliases | {marker})
         elif made is not None and self.recogniser.manager_is(self.function, made, "closing") and made.args:
             if made.args[0].value in state.aliases:
-                state = state._replace(aliases=state.aliases | {dst, marker} if self._closes(made) else state.aliases | {dst})
+                state = state._replace(
+                    aliases=state.aliases | {dst, marker} if self._closes(made) else state.aliases | {dst}
+                )
         elif self.handled(state, source):
             handles = frozenset(
-                item._replace(handles=item.handles | {dst}) if source in item.handles else item for item in state.items
+                item._replace(handles=item.handles | {dst}) if source in item.handles else item
+                for item in state.items
             )
             state = state._replace(items=handles)
         yield from self.forward(index, state)
@@ -244,7 +266,12 @@ class Query(Calls):
 
         name = "aclose" if "aclosing" in (made.callee.path or made.callee.method or "") else "close"  # type: ignore[union-attr]
         callee = Callee(None, made.args[0].value, name)
-        op = Op("call", made.offsets, callee=callee, flags=frozenset({"awaited"}) if name == "aclose" else frozenset())
+        op = Op(
+            "call",
+            made.offsets,
+            callee=callee,
+            flags=frozenset({"awaited"}) if name == "aclose" else frozenset(),
+        )
         return self.recogniser.release(self.function, callee, op, self.taken, "receiver") is not None
 
     def _quiet_manager(self, op: Op) -> bool:
@@ -260,7 +287,9 @@ class Query(Calls):
         if "async" in op.flags:
             state = self.suspended(index, state)
         names = self.with_names.get(op.number, set())
-        joins = self.recogniser.joins(self.function, made) if made is not None and made.callee is not None else ()
+        joins = (
+            self.recogniser.joins(self.function, made) if made is not None and made.callee is not None else ()
+        )
         if any(join.form == "exit" for join in joins) or self._joins_by_type(op):
             state = self.left(state, names)
         for stack in [stack for stack in state.stacks if stack.number == op.number]:
@@ -293,9 +322,11 @@ class Query(Calls):
         """`async with self.tg:`: the manager is a name whose type is a group."""
         name = self.recogniser.receiver(self.function, op.src)
         kind = self.recogniser.type_of(self.function, name) if name and not name.startswith("%") else ""
-        return any(
-            kind in join.names for join in self.summaries.catalogue.joins if join.form == "exit"
-        ) if kind else False
+        return (
+            any(kind in join.names for join in self.summaries.catalogue.joins if join.form == "exit")
+            if kind
+            else False
+        )
 
     def on_branch(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         atom = op.atom
@@ -319,9 +350,14 @@ class Query(Calls):
         yield from self.forward(index, self.make(index, state, op))
 
     def on_return(self, index: int, op: Op, state: State) -> Iterator[Edge]:
-        state = assign(state, "$ret", op.src)
+        state = assign(state, "$ret", op.src)._replace(returned=index)
         made = self.producers.get(op.src or "")
-        if made is not None and made.kind == "call" and made.callee is not None and "awaited" not in made.flags:
+        if (
+            made is not None
+            and made.kind == "call"
+            and made.callee is not None
+            and "awaited" not in made.flags
+        ):
             spec = self.taken.spec
             if (
                 spec is not None
@@ -368,7 +404,9 @@ class Query(Calls):
 
     def on_begin(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         entered = (op.label, state.pending)
-        yield from self.forward(index, state._replace(completions=(*state.completions, entered), pending=CALM))
+        yield from self.forward(
+            index, state._replace(completions=(*state.completions, entered), pending=CALM)
+        )
 
     def on_complete(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         if not state.completions:
@@ -394,7 +432,7 @@ class Query(Calls):
     def on_exit(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         if state.t == "released":
             if "$ret" in state.aliases or "$ret~" in state.aliases:
-                place = next((o for o in self.ops if o.kind == "return"), op)
+                place = self.ops[state.returned] if state.returned >= 0 else op
                 self.report("POOL105", state, index, self.touch(place.offsets, "returned"))
             self.ended(index, state)
         if state.t != "unborn":
@@ -409,9 +447,16 @@ class Query(Calls):
     def _note_exit(self, kind: str, state: State) -> None:
         armed = []
         for item in sorted(state.items):
-            if item.arm >= 0 and item.lane not in ("stack", "copy") and state.t == "held" and self.held_by(state, item):
+            if (
+                item.arm >= 0
+                and item.lane not in ("stack", "copy")
+                and state.t == "held"
+                and self.held_by(state, item)
+            ):
                 armed.append((item.lane, self.touch(self.ops[item.arm].offsets, item.lane)))
-        aliases = frozenset(path for path in state.aliases if not path.startswith(("%", "@")) and path[-1:] != "!")
+        aliases = frozenset(
+            path for path in state.aliases if not path.startswith(("%", "@")) and path[-1:] != "!"
+        )
         self.exits.add(
             Exit(
                 "normal" if kind == "normal" else "error",

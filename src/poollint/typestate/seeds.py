@@ -104,7 +104,32 @@ def defined_seeds(summaries: Summaries, function: Function, covered: set[Op]) ->
                 continue
             for seed in _definitions(summaries, function, path, taken, set()):
                 found.setdefault((seed.op, seed.places[0]), seed)
+        for path, taken in _through_wrapper(summaries, function, op):
+            for seed in _definitions(summaries, function, path, taken, set()):
+                found.setdefault((seed.op, seed.places[0]), seed)
     return list(found.values())
+
+
+def _through_wrapper(summaries: Summaries, function: Function, op: Op) -> Iterator[tuple[str, Acquisition]]:
+    """What a call of a function of this module gives back, as paths of the caller."""
+    assert op.callee is not None
+    callee = summaries.resolve(function, op.callee)
+    if callee is None or callee is function or (callee.is_async and "awaited" not in op.flags):
+        return
+    params = list(callee.params)
+    receiver = op.callee.receiver if op.callee.receiver != "super()" else "self"
+    bound = callee.is_method and receiver is not None and bool(params)
+    for path, taken in summaries.given_back(callee).items():
+        first = root(path)
+        if bound and receiver is not None and first == params[0] and path != first:
+            yield receiver + path[len(first) :], taken
+        elif first == path and path in params:
+            place = params.index(path) - (1 if bound else 0)
+            for position, argument in enumerate(op.args):
+                if argument.value is None or argument.star or argument.value.startswith("="):
+                    continue
+                if argument.keyword == path or (argument.keyword is None and position == place):
+                    yield argument.value, taken
 
 
 def _defined(summaries: Summaries, function: Function, op: Op) -> Acquisition:
@@ -131,7 +156,8 @@ def _definitions(
             if op.kind == "call" and ("awaited" in op.flags or _is_acquisition(summaries, function, op)):
                 continue
             if op.kind == "await" and any(
-                o.kind == "call" and o.dst == op.src and _is_acquisition(summaries, function, o) for o in function.ops
+                o.kind == "call" and o.dst == op.src and _is_acquisition(summaries, function, o)
+                for o in function.ops
             ):
                 continue
             defined = True

@@ -53,6 +53,7 @@ class State(NamedTuple):
     completions: tuple[tuple[str, Pending], ...] = ()
     pending: Pending = CALM
     sent: int = -1
+    returned: int = -1
     facts: frozenset[tuple[str, str]] = frozenset()
 
     def key(self) -> tuple[object, ...]:
@@ -101,7 +102,9 @@ def assign(state: State, dst: str, src: str | None) -> State:
     items = state.items
     if items:
         items = frozenset(
-            item if (handles := moved(item.handles, dst, src)) is item.handles else item._replace(handles=handles)
+            item
+            if (handles := moved(item.handles, dst, src)) is item.handles
+            else item._replace(handles=handles)
             for item in items
         )
     stacks = state.stacks

@@ -17,4 +17,4 @@ class Lease:
 def title(pool, url):
     with Lease(pool) as page:
         page.goto(url)
-    return page.title()  # error: [POOL101] # step: used
+    return page.title()  # missed: [POOL101]
