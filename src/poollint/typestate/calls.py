@@ -521,6 +521,8 @@ class Calls(Deferring):
         """A call that is not resolved: it uses its arguments during the call and keeps nothing."""
         assert op.callee is not None
         self._touch_places(at, op, state, places)
+        if self._reads_body(op, places):
+            state = state._replace(t="unknown")
         if self.ops[at].kind == "await":
             state = self.suspended(at, state)
         state = self._sent(at, op, state, places)
@@ -547,6 +549,13 @@ class Calls(Deferring):
             if value in state.aliases and op.callee.method == "cast":
                 state = state._replace(aliases=state.aliases | {result})
         yield from self.forward(at, state)
+
+    def _reads_body(self, op: Op, places: list[int | str]) -> bool:
+        """Whether a response is read to its end here: from then on it lives without its connection."""
+        spec = self.taken.spec
+        if spec is None or spec.kind != "response" or "receiver" not in places or op.callee is None:
+            return False
+        return op.callee.method in self.recogniser.names("reads-body")
 
     def _awaited_handles(self, at: int, op: Op, state: State) -> State:
         """A handle given to a call that is awaited, or that may wait, is taken to be joined there."""

@@ -115,6 +115,12 @@ class Deferring(QueryBase):
             name for name, value in op.defaults if value is not None and value in state.aliases
         )
         captured = function.free & self.relevant
+        if function.kind == "genexp":
+            # A generator over a generator: running one runs the other.
+            inner = [item for name, value in op.defaults for item in self.handled(state, value) if item.arm == -1]
+            for item in inner:
+                named = item._replace(handles=item.handles | {op.dst})
+                state = state._replace(items=self._replaced(state.items, named))
         if not binding and not captured:
             return state
         self.bodies[index, -1] = Body(function, None, op)

@@ -138,6 +138,14 @@ def _defined(summaries: Summaries, function: Function, op: Op) -> Acquisition:
     for spec in summaries.recogniser.specs(function, receiver) if receiver else ():
         if not spec.negative and any(entry.name == verb for entry in spec.release):
             return replace(DEFINED, spec=spec, receiver=receiver)
+    if verb.lstrip("_") in summaries.recogniser.names("sole-release"):
+        fitting = [
+            spec
+            for spec in summaries.recogniser.imported_specs
+            if any(entry.form == "arg" and entry.name == verb for entry in spec.release)
+        ]
+        if len(fitting) == 1:
+            return replace(DEFINED, spec=fitting[0], receiver=receiver)
     return replace(DEFINED, receiver=receiver)
 
 
