@@ -450,7 +450,7 @@ class Recogniser:
             in_pool = function.class_name is not None and "pool" in function.class_name.lower()
             if poolish or in_pool:
                 key = next((a.value for a in op.args if a.keyword is None and a.value), None)
-                if key is not None and not key.startswith("=") and plain in ("get", "pop"):
+                if key is not None and (plain == "pop" or (plain == "get" and not key.startswith("="))):
                     self.left_alone[op] = f"`{verb}` with a key is a look-up"
                     return None
                 return Acquisition("weak", None, verb, receiver, reason=f"`{verb}` on what is called a pool")

@@ -23,6 +23,9 @@ def is_excused(recogniser: Recogniser, query: Query, report: Report, filename: s
             start, end = other.offsets
             if start <= report.late.offsets[0] and report.late.offsets[1] <= end:
                 return True
+    spec = query.taken.spec
+    if spec is not None and spec.kind == "response" and report.code == "POOL105":
+        return True  # a test helper hands the finished response back to be asserted on
     names = [PurePath(filename).stem, query.function.qualname, query.function.class_name or ""]
     if any("pool" in name.lower() for name in names):
         return True

@@ -191,7 +191,10 @@ class QueryBase:
         implicit = any(
             label == "error" and pending[0] in ("error", "cancel") for label, pending in state.completions
         )
-        return state._replace(t="released", release=index, implicit=implicit, pending=state.pending or CALM)
+        state = state._replace(t="released", release=index, implicit=implicit, pending=state.pending or CALM)
+        if state.sent >= 0:
+            self.report("POOL105", state, index, self.sent_touch[state.sent])
+        return state
 
     def holds(self, paths: frozenset[str], name: str) -> bool:
         return any(is_within(path, name) for path in paths)

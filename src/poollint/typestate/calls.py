@@ -164,8 +164,6 @@ class Calls(Deferring):
             yield from self.forward(at, state)
             return
         state = self.released(at, state, op.offsets)
-        if state.sent >= 0:
-            self.report("POOL105", state, at, self.sent_touch[state.sent])
         self.check_armed(at, state, frozenset({"thread"}))
         if self.ops[at].kind == "await":
             state = self.suspended(at, state)
@@ -210,7 +208,8 @@ class Calls(Deferring):
         if items and callee.method == "start":
             return self._start(at, op, state, items)
         if items and callee.method == "cancel":
-            stopped = [item for item in items if item.lane == "callback"]
+            # A task that has not had its first step never runs its body.
+            stopped = [item for item in items if item.lane == "callback" or (item.lane == "task" and not item.started)]
             return self.forward(at, self.done(state, stopped))
         if items and callee.method == "detach":
             return self.forward(at, self.done(state, items))
@@ -297,6 +296,7 @@ class Calls(Deferring):
 
     def _await_join(self, at: int, op: Op, state: State, result: str) -> Iterator[Edge]:
         """`await gather(...)`, `await wait_for(...)`: what has finished depends on the exit."""
+        state = self.suspended(at, state)
         joins = self.recogniser.joins(self.function, op)
         record = joins[0] if joins else None
         operands = self.join_operands(op, record) if record is not None else [op.dst]
@@ -320,7 +320,6 @@ class Calls(Deferring):
             and record.error == "none"
             and (op.callee is not None and (op.callee.method or op.callee.path) == "wait")
         )
-        state = self.suspended(at, state)
         covers = record.error if record is not None else "all"
         if covers == "failed":
             covers = "all" if len(operands) < 2 and not any(a.star for a in op.args) else "none"
@@ -485,8 +484,6 @@ class Calls(Deferring):
                 self.summaries.inner_release(self.function, op.offsets, way.release)
             if way.implicit:
                 state = state._replace(t="unknown")
-            elif state.sent >= 0:
-                self.report("POOL105", state, at, self.sent_touch[state.sent])
             self.check_armed(at, state, frozenset({"thread"}))
         elif way.t == "unknown":
             state = state._replace(t="unknown")

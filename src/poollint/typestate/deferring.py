@@ -202,7 +202,7 @@ class Deferring(QueryBase):
         """What arming itself says: of a released object, or of a body that gives the object back."""
         if item.arm < 0 or item.lane in ("stack", "copy"):
             return state
-        if state.t == "released" and item.binding:
+        if state.t == "released" and (item.binding or item.lane == "thread"):
             self.check(index, state, item)
         elif state.t == "held" and any(outcome.t == "released" for outcome in self.run(state, item)):
             # The deferral gives the object back itself: it owns it from here on.
@@ -414,6 +414,12 @@ class Deferring(QueryBase):
     def suspended(self, index: int, state: State) -> State:
         """A suspension: tasks and loop callbacks may run."""
         self.check_armed(index, state, _LOOP | {"thread"})
+        if any(item.lane in _LOOP and not item.started and item.arm >= 0 for item in state.items):
+            state = state._replace(
+                items=frozenset(
+                    item._replace(started=True) if item.lane in _LOOP and item.arm >= 0 else item for item in state.items
+                )
+            )
         return state
 
     def ended(self, index: int, state: State) -> None:

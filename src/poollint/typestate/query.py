@@ -6,7 +6,7 @@ import builtins
 from collections.abc import Iterator
 
 from poollint.flow import Solution, reverse_postorder, solve
-from poollint.ir import Op
+from poollint.ir import Op, last_name
 from poollint.typestate.base import BACK, PLAIN, Edge
 from poollint.typestate.calls import Calls
 from poollint.typestate.facts import assigned, evaluate, learn
@@ -131,8 +131,8 @@ class Query(Calls):
             yield from self.birth(index, state)
             return
         dst = op.dst or ""
-        items = self.handled(state, op.src)
         state = self.suspended(index, state)
+        items = self.handled(state, op.src)
         if items:
             after = self._ran(index, self.done(state, items), state, items)
             shielded = (
@@ -203,6 +203,7 @@ class Query(Calls):
                 self.check(index, state, item)
         if "async" in op.flags:
             state = self.suspended(index, state)
+            items = self.handled(state, op.src)
             yield from self.fail_awaiting(index, state)
         else:
             yield from self.fail(index, state)
@@ -300,8 +301,6 @@ class Query(Calls):
                 for target, failed, cost in self.fail(index, state):
                     yield target, failed._replace(t="unknown"), cost
                 state = self.released(index, state, op.offsets, "exit")
-                if state.sent >= 0:
-                    self.report("POOL105", state, index, self.sent_touch[state.sent])
                 self.check_armed(index, state, frozenset({"thread"}))
                 yield from self.forward(index, state)
                 return
@@ -413,8 +412,12 @@ class Query(Calls):
             return
         label, pending = state.completions[-1]
         rest = state._replace(completions=state.completions[:-1], pending=pending)
-        if label == "error" and "swallowed" in op.labels and self._swallows(op.number):
-            yield op.labels["swallowed"], rest._replace(pending=CALM, implicit=False), ERROR_SWALLOWED
+        if label == "error" and "swallowed" in op.labels:
+            swallows = self._swallows(op.number, pending)
+            if swallows is not False:
+                yield op.labels["swallowed"], rest._replace(pending=CALM, implicit=False), ERROR_SWALLOWED
+            if swallows is True:
+                return
         target = op.labels.get(label)
         if target is None:
             return
@@ -423,10 +426,15 @@ class Query(Calls):
             rest = rest._replace(completions=cut)
         yield target, rest, PLAIN
 
-    def _swallows(self, number: int) -> bool:
+    def _swallows(self, number: int, pending: Pending) -> bool | None:
+        """Whether leaving this `with` swallows the exception: surely, surely not, or perhaps (None)."""
         for op in self.ops:
             if op.kind == "enter" and op.number == number:
-                return self.recogniser.manager_is(self.function, self.producers.get(op.src or ""), "swallow")
+                made = self.producers.get(op.src or "")
+                if made is None or not self.recogniser.manager_is(self.function, made, "swallow"):
+                    return False
+                names = tuple(last_name(argument.value) for argument in made.args)
+                return None if _catches(names, *pending) is not True else True
         return False
 
     def on_exit(self, index: int, op: Op, state: State) -> Iterator[Edge]:

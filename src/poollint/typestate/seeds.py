@@ -177,9 +177,19 @@ def _definitions(
                     yield from _definitions(summaries, function, op.src, taken, seen)
     first = root(path)
     is_param = first in function.params
-    free = first not in function.locals and not first.startswith("%")
+    # A captured name is followed from the function that binds it.
+    free = first not in function.locals and not first.startswith("%") and not _is_captured(function, first)
     if (is_param or free) and (not defined or is_param or _is_attribute(path)) and first != "super()":
         yield Seed(0, (path,), taken, True)
+
+
+def _is_captured(function: Function, name: str) -> bool:
+    scope = function.parent
+    while scope is not None:
+        if name in scope.locals and name not in ("self", "cls"):
+            return True
+        scope = scope.parent
+    return False
 
 
 def _is_acquisition(summaries: Summaries, function: Function, op: Op) -> bool:

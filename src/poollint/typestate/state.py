@@ -31,6 +31,7 @@ class Item(NamedTuple):
     lane: str
     binding: frozenset[str]
     handles: frozenset[str]
+    started: bool = False
 
 
 class Stack(NamedTuple):
