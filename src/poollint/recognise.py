@@ -69,7 +69,7 @@ _DISCARDS = frozenset(
         "kill",
     }
 )
-_GIVING = frozenset({"release", "return", "put", "give", "free", "checkin", "recycle", "restore"})
+_GIVING = frozenset({"release", "return", "give", "free", "checkin"})
 _SELF_RELEASES = frozenset({"release", "checkin", "return_to_pool", "give_back", "release_to_pool"})
 
 
@@ -549,7 +549,7 @@ class Recogniser:
             return None
         head = plain.partition("_")[0]
         strong = self.is_strong_release(plain) or (
-            same and head in _GIVING and self.is_strong_acquire(taken.verb.lstrip("_"))
+            same and place == 0 and head in _GIVING and self.is_strong_acquire(taken.verb.lstrip("_"))
         )
         if not strong:
             return None

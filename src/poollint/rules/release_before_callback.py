@@ -45,7 +45,7 @@ A function that is not in this file is taken to run the closures it gets during 
 
 from poollint.lifecycle import Lifecycle, Wording
 from poollint.rules import Rule
-from poollint.wording import LAZY, acquired, deferred, primary, released, used
+from poollint.wording import LAZY, acquired, deferred, is_silent_after_release, primary, released, used
 
 
 def tell(case: Lifecycle) -> Wording:
@@ -59,10 +59,15 @@ def tell(case: Lifecycle) -> Wording:
     )
 
 
+def applies(case: Lifecycle) -> bool:
+    return not (is_silent_after_release(case) and case.lane in LAZY)
+
+
 RULE = Rule(
     "POOL102",
     "release-before-callback",
     "an object is given back before a callback or lazy value that still uses it",
     tell=tell,
+    applies=applies,
     module=__name__,
 )

@@ -17,7 +17,7 @@ from poollint.typestate.state import Item, Stack, State
 
 _CODES = {"task": "POOL104", "thread": "POOL104", "background": "POOL104"}
 _LOOP = frozenset({"task", "callback"})
-_AT_EXIT = frozenset({"task", "callback", "thread", "background", "exit"})
+AT_EXIT = frozenset({"task", "callback", "thread", "background", "exit"})
 _MAX_ENTRIES = 8
 
 
@@ -424,7 +424,7 @@ class Deferring(QueryBase):
 
     def ended(self, index: int, state: State) -> None:
         """The normal end of the function: everything that is still armed runs after it."""
-        self.check_armed(index, state, _AT_EXIT)
+        self.check_armed(index, state, AT_EXIT)
         for item in sorted(state.items):
             if item.arm == -1 and ("$ret" in item.handles or "$ret~" in item.handles):
                 self.check(index, state, item)
@@ -504,6 +504,7 @@ class Deferring(QueryBase):
                 after = {outcome.t for outcome in outcomes}
                 if state.t == "held" and after == {"released"}:
                     state = self.released(index, state, self.ops[arm].offsets, "entry")
+                    self.check_armed(index, state, frozenset({"thread"}))
                 elif state.t == "released" and any(outcome.second for outcome in outcomes):
                     self.second(index, state, self.ops[arm].offsets)
                 elif state.t == "held" and "released" in after:

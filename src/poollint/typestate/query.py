@@ -9,6 +9,7 @@ from poollint.flow import Solution, reverse_postorder, solve
 from poollint.ir import Op, last_name
 from poollint.typestate.base import BACK, PLAIN, Edge
 from poollint.typestate.calls import Calls
+from poollint.typestate.deferring import AT_EXIT
 from poollint.typestate.facts import assigned, evaluate, learn
 from poollint.typestate.reports import Exit, Report
 from poollint.typestate.state import CALM, Pending, Stack, State, assign, collect, forget_facts, merge
@@ -439,7 +440,9 @@ class Query(Calls):
 
     def on_exit(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         if state.t == "released":
-            if "$ret" in state.aliases or "$ret~" in state.aliases:
+            # What a generator returns reaches nobody but `yield from`.
+            handed = not self.function.is_generator and ("$ret" in state.aliases or "$ret~" in state.aliases)
+            if handed:
                 place = self.ops[state.returned] if state.returned >= 0 else op
                 self.report("POOL105", state, index, self.touch(place.offsets, "returned"))
             self.ended(index, state)
@@ -448,6 +451,8 @@ class Query(Calls):
         return iter(())
 
     def on_abort(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        if state.t == "released" and state.pending[0] == "raise":
+            self.check_armed(index, state, AT_EXIT)
         if state.t != "unborn":
             self._note_exit("error", state)
         return iter(())
