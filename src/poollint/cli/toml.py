@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from poollint.config import Option
@@ -19,6 +18,8 @@ def shown_value(option: Option, value: object) -> str:
 
 def toml_value(value: object) -> str:
     """A value of the settings as it would stand behind `key =`."""
+    import json
+
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Mapping):
