@@ -1,4 +1,4 @@
-"""From a parsed source to findings: which functions matter, their queries, and the rules over what these report."""
+"""From a parsed source to findings: the functions that matter, their queries, and the rules over these."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from poollint.lifecycle import Lifecycle
 from poollint.module import ModuleFacts
 from poollint.recognise import Recogniser
 from poollint.rules import RULES
-from poollint.source import Source
+from poollint.source import Source, deep_recursion
 from poollint.summaries import Summaries
 from poollint.testcode import is_excused
 from poollint.typestate.base import Seed
@@ -50,12 +50,14 @@ class Recognised:
 
 def analyse(source: Source, config: Config, catalogue: Catalogue) -> list[Finding]:
     """All findings of the lifecycle rules in one source, whether selected or not."""
-    return _Analysis(source, config, catalogue).findings()
+    with deep_recursion():
+        return _Analysis(source, config, catalogue).findings()
 
 
 def survey(source: Source, config: Config, catalogue: Catalogue) -> list[Recognised]:
     """Each acquisition and release that is recognised in one source, and what was left alone."""
-    return _Analysis(source, config, catalogue).survey()
+    with deep_recursion():
+        return _Analysis(source, config, catalogue).survey()
 
 
 class _Analysis:
@@ -66,11 +68,12 @@ class _Analysis:
         self.recogniser = Recogniser(self.module, catalogue)
         self.summaries = Summaries(self.module, self.recogniser, catalogue)
         self.is_test = config.is_test_file(source.filename)
+        self.test_classes = tuple(config.test_classes)
 
     # Which functions matter
 
     def functions(self) -> list[Function]:
-        """The functions with a verb of the catalogue, and those that call one of them, nested ones included."""
+        """The functions with a verb of the catalogue, those that call one of them, and nested ones."""
         pattern = self.catalogue.candidate_pattern()
         texts = {name: self.source.code(node) for name, (node, _) in self.module.definitions.items()}
         outermost = {name: text for name, text in texts.items() if not self._is_nested(name)}
@@ -140,7 +143,7 @@ class _Analysis:
     # Findings
 
     def findings(self) -> list[Finding]:
-        cases: dict[tuple[object, ...], list[tuple[int, Lifecycle, Finding]]] = {}
+        cases: dict[tuple[str, Span | None], list[tuple[int, Lifecycle, Finding]]] = {}
         for query, report in self.queries():
             case = self.lifecycle(query, report)
             rule = RULES[report.code]
@@ -165,7 +168,7 @@ class _Analysis:
                 confidence=case.confidence,
                 help=wording.help,
             )
-            cause = (
+            cause: tuple[str, Span | None] = (
                 (rule.code, wording.primary) if rule.code in ("POOL201", "POOL202") else ("use", case.release)
             )
             cases.setdefault(cause, []).append((_PRECEDENCE[rule.code], case, finding))
@@ -198,7 +201,7 @@ class _Analysis:
         owner = query.function.class_name
         if owner is None:
             return False
-        return any(base.endswith("TestCase") for base in self.module.class_types(owner))
+        return any(base.endswith(self.test_classes) for base in self.module.class_types(owner))
 
     def lifecycle(self, query: Query, report: Report) -> Lifecycle:
         """A report in places of the text."""

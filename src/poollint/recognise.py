@@ -6,7 +6,7 @@ Invariant: where the evidence is too weak the answer is "no", and `left_alone` s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -39,6 +39,7 @@ _WEAK_PAIRS = {
     "new": {"put", "recycle", "release"},
     "connect": {"reuse", "release", "put"},
     "pull": {"push"},
+    "allocate": {"deallocate", "free", "release"},
     "fetch": {"put", "release"},
     "open": {"release", "put"},
     "reserve": {"release", "unreserve"},
@@ -397,22 +398,10 @@ class Recogniser:
             return None
         if len(found) > 1 and not _agree([spec for spec, _ in found]):
             # Several libraries fit: keep only what they have in common.
-            spec, entry = found[0]
-            return (
-                replace(
-                    _of(
-                        "shape",
-                        None,
-                        entry,
-                        receiver,
-                        verb,
-                        f"`{receiver}` and `{verb}` fit several imported libraries",
-                    ),
-                    awaits=None,
-                )
-                if has_pool_word(receiver)
-                else None
-            )
+            if not has_pool_word(receiver):
+                return None
+            reason = f"`{receiver}` and `{verb}` fit several imported libraries"
+            return Acquisition("shape", None, verb, receiver, reason=reason)
         spec, entry = found[0]
         return _of(
             "import", spec, entry, receiver, verb, f"{spec.modules[0]} is imported and `{receiver}` fits"
@@ -492,7 +481,7 @@ class Recogniser:
 
     def is_strong_acquire(self, verb: str) -> bool:
         return verb in self.names("strong-acquire") or verb.startswith(
-            ("acquire_", "borrow_", "checkout_", "lease_", "alloc_", "allocate_", "rent_")
+            ("acquire_", "borrow_", "checkout_", "lease_", "alloc_", "rent_")
         )
 
     def is_strong_release(self, verb: str) -> bool:
@@ -573,6 +562,8 @@ class Recogniser:
             for entry in spec.release:
                 if entry.form == "arg" and entry.name == verb and _at(entry, place) and not spec.negative:
                     return Given(entry.mode, entry, _discards(entry, op)) if spec.strong else None
+        if len([argument for argument in op.args if argument.keyword is None]) > 1:
+            return None
         words = _words(_last(receiver).lower())
         named = self.is_poolish(function, receiver) or "connector" in words or "allocator" in words
         if plain in self.names("sole-release") or named:

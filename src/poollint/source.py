@@ -104,7 +104,7 @@ def parse(text: str, filename: str) -> Source:
     if "\r" in text:
         text = re.sub(r"\r(?!\n)", "\n", text)
     tree: ast.AST | None = None
-    with _deep_recursion():
+    with deep_recursion():
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
@@ -139,7 +139,8 @@ def _syntax_error(error: cst.ParserSyntaxError, stdlib_error: SyntaxError | None
 
 
 @contextmanager
-def _deep_recursion() -> Iterator[None]:
+def deep_recursion() -> Iterator[None]:
+    """Room for walks over trees of MAX_DEPTH levels, several frames a level."""
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, _RECURSION_LIMIT))
     try:
@@ -149,7 +150,7 @@ def _deep_recursion() -> Iterator[None]:
 
 
 def _refuse_deep_tree(tree: ast.AST) -> None:
-    """Raise SourceError where libcst would nest deeper than MAX_DEPTH: it nests flat `or` chains, `ast` does not."""
+    """Raise SourceError where libcst would nest deeper than MAX_DEPTH (it nests `or` chains)."""
     stack: list[tuple[ast.AST, int]] = [(tree, 0)]
     while stack:
         node, depth = stack.pop()

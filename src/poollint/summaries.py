@@ -118,7 +118,8 @@ class Summaries:
         self, function: Function, entries: frozenset[str], t: str, taken: Acquisition
     ) -> Summary | None:
         """What a call does to an object that stands at `entries` in state `t`; None in a recursion."""
-        given = replace(taken, evidence="define", verb="", index=None) if taken.evidence != "weak" else taken
+        # A weak verb says nothing outside the function that has its partner.
+        given = replace(taken, evidence="define", verb="", index=None)
         name = (function, entries, t, given.spec.id if given.spec else None, given.evidence, given.receiver)
         if name in self._summaries:
             return self._summaries[name]
@@ -127,7 +128,7 @@ class Summaries:
         self._summaries[name] = None
         self._depth += 1
         try:
-            summary = self._summarise(function, entries, t, taken)
+            summary = self._summarise(function, entries, t, given if taken.evidence == "weak" else taken)
         finally:
             self._depth -= 1
         self._summaries[name] = summary
@@ -165,7 +166,7 @@ class Summaries:
         self.inner[function, offsets] = touch
 
     def given_back(self, function: Function) -> dict[str, Acquisition]:
-        """The paths (parameters, attributes) that a function of this module gives back on every normal way."""
+        """The paths (parameters, attributes) that a function of this module always gives back."""
         found = self._given_back.get(function)
         if found is not None:
             return found
@@ -198,6 +199,8 @@ class Summaries:
                 query = Query(self, function, seed, State("unborn")).solve()
                 ways = [way for way in query.exits if way.kind == "normal"]
                 taken = seed.taken
+                if taken.evidence == "weak" and not self.recogniser.is_poolish(function, taken.receiver):
+                    continue  # the inside of a pool, where the lists are its own
                 evidence = taken.evidence if taken.evidence == "weak" else "summary"
                 handed = replace(taken, evidence=evidence, index=None, awaits=None)
                 if is_manager and query.yielded and any(way.t == "released" for way in ways):

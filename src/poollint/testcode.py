@@ -10,9 +10,9 @@ from poollint.typestate.reports import Report
 
 
 def is_excused(recogniser: Recogniser, query: Query, report: Report, filename: str) -> bool:
-    """Whether a late reference in test code is meant: asserted on, expected to raise, or the pool's own test."""
+    """Whether a late reference in test code is meant: asserted on, expected to raise, a test of the pool."""
     op = query.ops[report.late_op]
-    if "assert" in op.flags or any(name in recogniser.names("expects-raise") for name in op.managers):
+    if "assert" in op.flags or any(_expects(recogniser, name) for name in op.managers):
         return True
     for other in query.ops:
         if (
@@ -33,6 +33,10 @@ def is_excused(recogniser: Recogniser, query: Query, report: Report, filename: s
         return True
     receiver = query.taken.receiver.lower()
     return any(word in receiver for word in ("mock", "fake", "stub", "dummy"))
+
+
+def _expects(recogniser: Recogniser, manager: str) -> bool:
+    return manager in recogniser.names("expects-raise") or "raises" in manager or manager.startswith("assert")
 
 
 def _asserts(name: str) -> bool:

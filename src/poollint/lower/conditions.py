@@ -57,7 +57,8 @@ class Conditions(Builder):
             parts = pure_parts(node)
             if parts is None:
                 return _UNKNOWN
-            text = f"{self.source.code(node.left)} {type(operator).__name__.removeprefix('Not')} {self.source.code(right)}"
+            sign = type(operator).__name__.removeprefix("Not")
+            text = f"{self.source.code(node.left)} {sign} {self.source.code(right)}"
             return Atom(
                 "text", None, text.replace("NotEqual", "Equal").replace("IsNot", "Is"), parts, negated
             )

@@ -5,6 +5,9 @@ Each method returns an operand: the path that holds the value, `=constant`, or N
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import libcst as cst
 
 from poollint.ir import Argument, Atom, Callee, Function, Operand
@@ -26,8 +29,7 @@ class Expressions(Conditions):
         """Emit the operations that evaluate `node`; `flags` say how its value is consumed."""
         method = _METHODS.get(type(node).__name__)
         if method is not None:
-            operand: Operand = method(self, node, flags)
-            return operand
+            return method(self, node, flags)
         self._children(node)
         return None
 
@@ -109,8 +111,11 @@ class Expressions(Conditions):
         return None
 
     def _concatenated(self, node: cst.ConcatenatedString, flags: frozenset[str]) -> Operand:
-        self.expression(node.left)
-        self.expression(node.right)
+        part: cst.BaseExpression = node
+        while isinstance(part, cst.ConcatenatedString):
+            self.expression(part.left)
+            part = part.right
+        self.expression(part)
         return None
 
     # Attributes and items
@@ -401,7 +406,7 @@ def target_names(target: cst.BaseExpression) -> list[str]:
     return []
 
 
-_METHODS = {
+_METHODS: dict[str, Callable[[Any, Any, frozenset[str]], Operand]] = {
     "Name": Expressions._name,
     "Integer": Expressions._constant,
     "Float": Expressions._constant,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 import libcst as cst
 
@@ -48,15 +50,15 @@ class Statements(Expressions):
         ):
             # `a, b = b, a`: every value is fixed before the first name is written.
             values: list[Operand] = []
-            for element in node.value.elements:
-                operand = self.expression(element.value)
+            for part in node.value.elements:
+                operand = self.expression(part.value)
                 if operand is not None and not operand.startswith(("=", "%")):
                     copy = self.temporary()
-                    self.emit("assign", element, dst=copy, src=operand)
+                    self.emit("assign", part, dst=copy, src=operand)
                     operand = copy
                 values.append(operand)
-            for target, operand in zip(targets[0].elements, values, strict=True):
-                self.store(target.value, operand, node)
+            for element, operand in zip(targets[0].elements, values, strict=True):
+                self.store(element.value, operand, node)
             return
         operand = self.expression(node.value)
         for target in targets:
@@ -125,7 +127,7 @@ class Statements(Expressions):
         if isinstance(node.names, cst.ImportStar):
             return
         for alias in node.names:
-            name = alias.asname.name if alias.asname else alias.name
+            name: cst.BaseExpression = alias.asname.name if alias.asname else alias.name
             while isinstance(name, cst.Attribute):
                 name = name.value
             if isinstance(name, cst.Name):
@@ -258,19 +260,19 @@ class Statements(Expressions):
             self.contexts.append(context)
             self.depth += 1
 
-            def body(handler: cst.ExceptHandler | cst.ExceptStarHandler = handler, catch: Op = catch) -> None:
-                self.place(catch)
-                if handler.name is not None and isinstance(handler.name.name, cst.Name):
-                    self.store(handler.name.name, None, handler)
-                self.block(handler.body)
-
-            self._within(number, "handler", body)
+            self._within(number, "handler", partial(self._handler, handler, catch))  # type: ignore[arg-type]
             self.contexts.pop()
             self.depth -= 1
             if self.current:
                 self.emit("uncatch", handler)
             ends = ends + self.current
         self.current = ends
+
+    def _handler(self, node: cst.ExceptHandler | cst.ExceptStarHandler, catch: Op) -> None:
+        self.place(catch)
+        if node.name is not None and isinstance(node.name.name, cst.Name):
+            self.store(node.name.name, None, node)
+        self.block(node.body)
 
     def _within(self, number: int, part: str, body: Callable[[], None]) -> None:
         before = self.region
@@ -410,7 +412,7 @@ class Statements(Expressions):
         self.emit("assign", node.name, dst=self.rename(node.name.value))
 
 
-_METHODS = {
+_METHODS: dict[str, Callable[[Any, Any], None]] = {
     "Expr": Statements._expr,
     "Assign": Statements._assign,
     "AnnAssign": Statements._annotated,

@@ -32,8 +32,8 @@ No fix is offered yet.
 
 ## Limits
 
-Silent where the library documents a second release as doing nothing. Different conditions count as independent;
-the same unchanged condition, tested twice, does not.
+Silent where the library documents a second release as doing nothing. Different conditions count as
+independent; the same unchanged condition, tested twice, does not.
 """
 
 from poollint.lifecycle import Lifecycle, Wording

@@ -131,7 +131,7 @@ class QueryBase:
         yield target, state._replace(pending=pending, completions=cut), ERROR
 
     def fail_awaiting(self, index: int, state: State) -> Iterator[Edge]:
-        """The exceptional edges out of a suspension: an error and, where anything catches it, a cancellation."""
+        """The exceptional edges out of a suspension: an error and, where it can be caught, a cancellation."""
         yield from self.fail(index, state)
         if self.cancels:
             for target, failed, _ in self.fail(index, state, ("cancel", "CancelledError")):
@@ -164,7 +164,7 @@ class QueryBase:
         name = (code, given, late, deferred)
         if name in self.reports:
             return
-        self.reports[name] = Report(code, given, late, self.node, index, deferred, inner, lane, first)  # type: ignore[arg-type]
+        self.reports[name] = Report(code, given, late, self.node, index, deferred, inner, lane, first)
 
     def use(
         self, index: int, state: State, offsets: tuple[int, int], what: str, inner: Touch | None = None

@@ -147,7 +147,7 @@ class Calls(Deferring):
         on_error = self.taken.spec.on_error if self.taken.spec is not None else "unknown"
         failed = {"released": "released", "held": state.t}.get(on_error, "unknown")
         for target, error_state, cost in self.fail(at, state):
-            yield target, error_state._replace(t=failed if failed != "released" else "unknown"), cost  # type: ignore[arg-type]
+            yield target, error_state._replace(t=failed if failed != "released" else "unknown"), cost
         callee = self.summaries.resolve(self.function, op.callee) if op.callee is not None else None
         is_coroutine = given.mode == "await" or (callee is not None and callee.is_async)
         if is_coroutine and "awaited" not in op.flags:
@@ -209,7 +209,11 @@ class Calls(Deferring):
             return self._start(at, op, state, items)
         if items and callee.method == "cancel":
             # A task that has not had its first step never runs its body.
-            stopped = [item for item in items if item.lane == "callback" or (item.lane == "task" and not item.started)]
+            stopped = [
+                item
+                for item in items
+                if item.lane == "callback" or (item.lane == "task" and not item.started)
+            ]
             return self.forward(at, self.done(state, stopped))
         if items and callee.method == "detach":
             return self.forward(at, self.done(state, items))
@@ -550,9 +554,9 @@ class Calls(Deferring):
     def _reads_body(self, op: Op, places: list[int | str]) -> bool:
         """Whether a response is read to its end here: from then on it lives without its connection."""
         spec = self.taken.spec
-        if spec is None or spec.kind != "response" or "receiver" not in places or op.callee is None:
+        if spec is None or "receiver" not in places or op.callee is None:
             return False
-        return op.callee.method in self.recogniser.names("reads-body")
+        return op.callee.method in spec.settles
 
     def _awaited_handles(self, at: int, op: Op, state: State) -> State:
         """A handle given to a call that is awaited, or that may wait, is taken to be joined there."""

@@ -117,7 +117,9 @@ class Deferring(QueryBase):
         captured = function.free & self.relevant
         if function.kind == "genexp":
             # A generator over a generator: running one runs the other.
-            inner = [item for name, value in op.defaults for item in self.handled(state, value) if item.arm == -1]
+            inner = [
+                item for name, value in op.defaults for item in self.handled(state, value) if item.arm == -1
+            ]
             for item in inner:
                 named = item._replace(handles=item.handles | {op.dst})
                 state = state._replace(items=self._replaced(state.items, named))
@@ -417,7 +419,8 @@ class Deferring(QueryBase):
         if any(item.lane in _LOOP and not item.started and item.arm >= 0 for item in state.items):
             state = state._replace(
                 items=frozenset(
-                    item._replace(started=True) if item.lane in _LOOP and item.arm >= 0 else item for item in state.items
+                    item._replace(started=True) if item.lane in _LOOP and item.arm >= 0 else item
+                    for item in state.items
                 )
             )
         return state
@@ -438,7 +441,7 @@ class Deferring(QueryBase):
 
     def joined(self, state: State, operand: Operand) -> State:
         """The state after a complete join of what `operand` names; passive ones have run as well."""
-        return self.done(state, [item for item in self.handled(state, operand)])
+        return self.done(state, self.handled(state, operand))
 
     def left(self, state: State, paths: Iterable[str]) -> State:
         """The state after a group (task group, executor) named by `paths` has been left."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from poollint.flow import Solution, reverse_postorder, solve
 from poollint.ir import Op, last_name
@@ -42,7 +42,7 @@ class Query(Calls):
         # Plain edges cost 1: compare with the cost of the same way over plain edges alone.
         start = (0, self.start.key())
         plain: set[object] = {start}
-        pending = [start]
+        pending: list[tuple[int, Hashable]] = [start]
         while pending:
             here = pending.pop()
             if here == report.node:
