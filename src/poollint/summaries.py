@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from poollint.catalogue import Catalogue
 from poollint.flow import reverse_postorder
-from poollint.ir import Callee, Function, root
+from poollint.ir import Callee, Function, Op, root
 from poollint.module import ModuleFacts
 from poollint.recognise import Acquisition, Recogniser
 from poollint.typestate.base import Seed
@@ -37,6 +37,7 @@ class Summaries:
         self._handed: dict[Function, tuple[Acquisition | None, Acquisition | None]] = {}
         self._given_back: dict[Function, dict[str, Acquisition]] = {}
         self._ranks: dict[Function, list[int]] = {}
+        self._raises: dict[Function, bool] = {}
         self._returns: dict[Function, bool] = {}
         self._depth = 0
 
@@ -112,6 +113,22 @@ class Summaries:
             found = self._returns[function] = function.exit in seen
         return found
 
+    def raises(self, function: Function) -> bool:
+        """Whether anything in a function of this module is likely to raise."""
+        found = self._raises.get(function)
+        if found is None:
+            self._raises[function] = False  # in a recursion: as far as the rest of the cycle says
+            found = self._raises[function] = any(self._op_raises(function, op) for op in function.ops)
+        return found
+
+    def _op_raises(self, function: Function, op: Op) -> bool:
+        if op.kind in ("await", "raise", "next", "enter"):
+            return True
+        if op.kind != "call" or op.callee is None or self.recogniser.is_quiet(function, op):
+            return False
+        known = self.resolve(function, op.callee)
+        return known is None or self.raises(known)
+
     # Summaries
 
     def summary(
@@ -157,7 +174,9 @@ class Summaries:
 
     def reported(self, summary: Summary) -> None:
         """Faults inside a callee that an actual call brings to light."""
-        query = self._queries[id(summary)]
+        query = self._queries.pop(id(summary), None)
+        if query is None:
+            return
         for report in summary.reports:
             self.latent.append((query, report))
 

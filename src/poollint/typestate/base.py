@@ -56,6 +56,8 @@ class QueryBase:
         self.seed = seed
         self.taken = seed.taken
         self.start = start
+        # A response outlives its connection: only reading its body needs it.
+        self.is_response = seed.taken.spec is not None and seed.taken.spec.kind == "response"
         self.producers = self.recogniser.producers(function)
         self.bodies: dict[tuple[int, int], Body] = {}
         self.reports: dict[tuple[object, ...], Report] = {}
@@ -133,6 +135,10 @@ class QueryBase:
     def fail_awaiting(self, index: int, state: State) -> Iterator[Edge]:
         """The exceptional edges out of a suspension: an error and, where it can be caught, a cancellation."""
         yield from self.fail(index, state)
+        yield from self.fail_cancelled(index, state)
+
+    def fail_cancelled(self, index: int, state: State) -> Iterator[Edge]:
+        """The edge of a cancellation, for a wait that raises nothing else."""
         if self.cancels:
             for target, failed, _ in self.fail(index, state, ("cancel", "CancelledError")):
                 yield target, failed, CANCEL

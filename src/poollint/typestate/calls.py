@@ -108,7 +108,10 @@ class Calls(Deferring):
         callee = op.callee
         if callee is not None and callee.receiver in state.aliases and callee.method not in _BUILDING:
             return True
-        return not self.recogniser.is_quiet(self.function, op)
+        if self.recogniser.is_quiet(self.function, op):
+            return False
+        known = self.summaries.resolve(self.function, callee) if callee is not None else None
+        return known is None or self.summaries.raises(known)
 
     # Birth and release
 
@@ -330,7 +333,8 @@ class Calls(Deferring):
         if shielded:
             covers = "none"
         joined = self.done(state, items)
-        yield from self.fail_awaiting(at, joined if covers == "all" else self._armed_all(at, state, items))
+        failing = self.fail_cancelled if is_wait else self.fail_awaiting
+        yield from failing(at, joined if covers == "all" else self._armed_all(at, state, items))
         if is_wait and timeout:
             marked = frozenset(
                 item._replace(handles=item.handles | {f"{result}[1]!"}) if item in items else item

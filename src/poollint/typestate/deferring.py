@@ -338,6 +338,8 @@ class Deferring(QueryBase):
             summary = self.summaries.summary(body.function, entries, state.t, self.taken)
             if summary is None:
                 return [Outcome(state.t)]
+            if state.t == "held":
+                self.summaries.reported(summary)
             found = [
                 Outcome(way.t, summary.used, summary.second, way.release, way)
                 for way in sorted(summary.exits, key=str)
@@ -369,6 +371,8 @@ class Deferring(QueryBase):
             method = callee.method or ""
             asks = method in names("status") and (method.startswith("is") or method.endswith("closed"))
             return not (asks or (spec is not None and method in spec.status))
+        if self.is_response:
+            return False
         if callee.method is not None:
             if callee.method in names("identity-method") or self.recogniser.is_logging(callee):
                 return False

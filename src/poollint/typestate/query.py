@@ -102,6 +102,10 @@ class Query(Calls):
         return name in self.recogniser.names("status") or (spec is not None and name in spec.status)
 
     def _doubtful(self, op: Op) -> bool:
+        spec = self.taken.spec
+        if spec is not None and spec.kind == "response" and op.how.startswith("attr"):
+            # Only the body of a response dies with its connection.
+            return op.how.partition(":")[2] not in spec.settles
         if op.how == "format":
             return self.taken.spec is None or self.taken.spec.kind not in ("buffer", "struct")
         if op.how.startswith("attr:") and op.how[5:].startswith("__"):
@@ -295,6 +299,8 @@ class Query(Calls):
         if any(join.form == "exit" for join in joins) or self._joins_by_type(op):
             state = self.left(state, names)
         for stack in [stack for stack in state.stacks if stack.number == op.number]:
+            if stack.entries:
+                yield from self.fail(index, state._replace(stacks=state.stacks - {stack}))
             state = self.drain(index, state, stack)
         if marker in state.aliases:
             state = state._replace(aliases=state.aliases - {marker})
@@ -441,7 +447,9 @@ class Query(Calls):
     def on_exit(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         if state.t == "released":
             # What a generator returns reaches nobody but `yield from`.
-            handed = not self.function.is_generator and ("$ret" in state.aliases or "$ret~" in state.aliases)
+            handed = not self.function.is_generator and (
+                "$ret" in state.aliases or ("$ret~" in state.aliases and not self.is_response)
+            )
             if handed:
                 place = self.ops[state.returned] if state.returned >= 0 else op
                 self.report("POOL105", state, index, self.touch(place.offsets, "returned"))
@@ -451,7 +459,7 @@ class Query(Calls):
         return iter(())
 
     def on_abort(self, index: int, op: Op, state: State) -> Iterator[Edge]:
-        if state.t == "released" and state.pending[0] == "raise":
+        if state.t == "released":
             self.check_armed(index, state, AT_EXIT)
         if state.t != "unborn":
             self._note_exit("error", state)
