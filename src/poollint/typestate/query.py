@@ -6,13 +6,13 @@ import builtins
 from collections.abc import Hashable, Iterator
 
 from poollint.flow import Solution, reverse_postorder, solve
-from poollint.ir import Op, last_name
-from poollint.typestate.base import BACK, PLAIN, Edge
+from poollint.ir import Callee, Op, last_name
+from poollint.typestate.base import BACK, ERROR, PLAIN, Body, Edge
 from poollint.typestate.calls import Calls
 from poollint.typestate.deferring import AT_EXIT
 from poollint.typestate.facts import assigned, evaluate, learn
 from poollint.typestate.reports import Exit, Report
-from poollint.typestate.state import CALM, Pending, Stack, State, assign, collect, forget_facts, merge
+from poollint.typestate.state import CALM, Item, Pending, Stack, State, assign, collect, forget_facts, merge
 
 _DOUBTFUL = frozenset({"compare", "identity", "truth"})
 
@@ -268,8 +268,6 @@ class Query(Calls):
 
     def _closes(self, made: Op) -> bool:
         """Whether `closing(obj)` gives the object back: its close is a release."""
-        from poollint.ir import Callee
-
         name = "aclose" if "aclosing" in (made.callee.path or made.callee.method or "") else "close"  # type: ignore[union-attr]
         callee = Callee(None, made.args[0].value, name)
         op = Op(
@@ -372,9 +370,6 @@ class Query(Calls):
                 and "returned" in made.flags
             ):
                 site = self.ops.index(made)
-                from poollint.typestate.base import Body
-                from poollint.typestate.state import Item
-
                 self.bodies[site, -1] = Body(None, made.callee, made, made.args)
                 item = Item(site, -1, "coroutine", frozenset({"receiver"}), frozenset({"$ret"}))
                 state = state._replace(items=state.items | {item})
@@ -422,7 +417,7 @@ class Query(Calls):
         if label == "error" and "swallowed" in op.labels:
             swallows = self._swallows(op.number, pending)
             if swallows is not False:
-                yield op.labels["swallowed"], rest._replace(pending=CALM, implicit=False), ERROR_SWALLOWED
+                yield op.labels["swallowed"], rest._replace(pending=CALM, implicit=False), ERROR
             if swallows is True:
                 return
         target = op.labels.get(label)
@@ -489,9 +484,6 @@ class Query(Calls):
                 self.sent_touch.get(state.sent),
             )
         )
-
-
-ERROR_SWALLOWED = 100
 
 
 def _catches(names: tuple[str, ...], kind: str, name: str) -> bool | None:

@@ -1,0 +1,241 @@
+"""Acquisitions: which calls take an object out of a pool."""
+
+from __future__ import annotations
+
+from poollint.catalogue import Acquire, PoolSpec
+from poollint.ir import Function, Op, root
+from poollint.recognise.evidence import (
+    WEAK_PAIRS,
+    Acquisition,
+    Evidence,
+    entry_of,
+    has_argument,
+    has_pool_word,
+    last_of,
+    words_of,
+)
+from poollint.recognise.scope import Scope
+
+_NOT_LENT = frozenset(
+    {"lock", "locks", "submit", "map", "apply", "apply_async", "imap", "starmap", "transaction_lock"}
+)
+
+
+class Acquisitions(Scope):
+    """Mixin: `acquisition` says what a call takes out, and why."""
+
+    def acquisition(self, function: Function, op: Op, managed: bool = False) -> Acquisition | None:
+        """What `op`, a call, takes out; `managed` asks for the form `with CALL as x`."""
+        name = (op, managed)
+        if name not in self._acquisitions:
+            self._acquisitions[name] = self._acquisition(function, op, managed)
+        return self._acquisitions[name]
+
+    def _acquisition(self, function: Function, op: Op, managed: bool) -> Acquisition | None:
+        if op.callee is None or "decorator" in op.flags:
+            return None
+        receiver, verb = self.split(function, op.callee)
+        form = "with" if managed else "assign"
+        by_function = self._by_function(function, op, form)
+        if by_function is not None:
+            return by_function
+        if op.callee.method is None and not receiver:
+            called = self._by_call(function, op, verb, form)
+            if called is not None:
+                return called
+            return self._factory(function, op, verb) if managed else None
+        specs = self.specs(function, receiver)
+        if any(spec.negative for spec in specs):
+            self.left_alone[op] = next(s.reason or "no object pool" for s in specs if s.negative)
+            return None
+        if self.is_denied(function, receiver):
+            self.left_alone[op] = f"`{receiver}` is a lock, a mock or taken out by the settings"
+            return None
+        for spec in specs:
+            entry = entry_of(spec, verb, form, op)
+            if entry is not None:
+                evidence: Evidence = "config" if spec.user else "type"
+                return _of(
+                    evidence,
+                    spec,
+                    entry,
+                    receiver,
+                    verb,
+                    f"`{receiver}` is {spec.types[0]}" if spec.types else "",
+                )
+        if not specs or all(spec.user for spec in specs):
+            for spec in self.catalogue.pools:
+                if spec.user and not spec.types:
+                    entry = entry_of(spec, verb, form, op)
+                    if entry is not None:
+                        return _of("config", spec, entry, receiver, verb, f"settings name `{verb}`")
+        imported = self._by_import(function, receiver, verb, form, op)
+        if imported is not None:
+            return imported
+        return self._by_shape(function, op, receiver, verb, managed, bool(specs))
+
+    def _by_function(self, function: Function, op: Op, form: str) -> Acquisition | None:
+        assert op.callee is not None
+        dotted = self.dotted(function, op.callee)
+        last = op.callee.method or op.callee.path or ""
+        candidates = self.catalogue.specs_for_function(dotted) if dotted else ()
+        candidates += (
+            tuple(s for s in self.catalogue.specs_for_function(last) if s.user) if last != dotted else ()
+        )
+        for spec in candidates:
+            for entry in spec.acquire:
+                if (
+                    entry.function
+                    and form in entry.forms
+                    and entry.name in (dotted, last)
+                    and has_argument(op, entry.when)
+                ):
+                    evidence: Evidence = "config" if spec.user else "type"
+                    return _of(
+                        evidence, spec, entry, dotted or last, last, f"{entry.name} is in the catalogue"
+                    )
+        return None
+
+    def _by_call(self, function: Function, op: Op, name: str, form: str) -> Acquisition | None:
+        """`Session()` where `Session = sessionmaker(...)`: the pool itself is called."""
+        for spec in self.specs(function, name):
+            entry = entry_of(spec, "__call__", form, op)
+            if entry is not None and not spec.negative:
+                return _of("type", spec, entry, name, "__call__", f"`{name}` is {spec.types[0]}")
+        return None
+
+    def _by_import(
+        self, function: Function, receiver: str, verb: str, form: str, op: Op
+    ) -> Acquisition | None:
+        words = words_of(last_of(receiver).lower())
+        found: list[tuple[PoolSpec, Acquire]] = []
+        for spec in self.imported_specs:
+            if not spec.strong or spec.needs_word:
+                continue
+            named = has_pool_word(receiver) or any(hint in words for hint in spec.hints)
+            if not named or not self.is_plain(function, receiver):
+                continue
+            entry = entry_of(spec, verb, form, op)
+            if entry is not None:
+                found.append((spec, entry))
+        if not found:
+            return None
+        if len(found) > 1 and not _agree([spec for spec, _ in found]):
+            # Several libraries fit: keep only what they have in common.
+            if not has_pool_word(receiver):
+                return None
+            reason = f"`{receiver}` and `{verb}` fit several imported libraries"
+            return Acquisition("shape", None, verb, receiver, reason=reason)
+        spec, entry = found[0]
+        return _of(
+            "import", spec, entry, receiver, verb, f"{spec.modules[0]} is imported and `{receiver}` fits"
+        )
+
+    def is_plain(self, function: Function, receiver: str) -> bool:
+        """Whether nothing is known of the receiver that speaks against guessing by its name."""
+        kind = self.type_of(function, receiver)
+        return not kind.startswith(":")
+
+    def _by_shape(
+        self, function: Function, op: Op, receiver: str, verb: str, managed: bool, typed: bool
+    ) -> Acquisition | None:
+        plain = verb.lstrip("_")
+        strong = self.is_strong_acquire(plain)
+        poolish = self.is_poolish(function, receiver)
+        if managed:
+            if poolish and plain not in _NOT_LENT and not typed and not _is_container(plain):
+                return Acquisition(
+                    "shape", None, verb, receiver, assigns=False, reason=f"`{receiver}` is called a pool"
+                )
+            if plain in self.names("factory") and not self.is_defined(function, op):
+                return self._factory(function, op, plain)
+            if strong:
+                self.left_alone[op] = "the end of a `with` is a release only where the pool is known"
+            return None
+        if strong:
+            return Acquisition("shape", None, verb, receiver, reason=f"`{verb}` lends by its name")
+        if plain in WEAK_PAIRS:
+            if (
+                any(arg.keyword is None and arg.value and not arg.value.startswith("=") for arg in op.args)
+                and not poolish
+            ):
+                return None
+            in_pool = function.class_name is not None and "pool" in function.class_name.lower()
+            if poolish or in_pool:
+                key = next((a.value for a in op.args if a.keyword is None and a.value), None)
+                if key is not None and (plain == "pop" or (plain == "get" and not key.startswith("="))):
+                    self.left_alone[op] = f"`{verb}` with a key is a look-up"
+                    return None
+                return Acquisition("weak", None, verb, receiver, reason=f"`{verb}` on what is called a pool")
+            self.left_alone[op] = f"`{verb}` alone is no evidence of a pool"
+        noun = plain.partition("_")[2]
+        if plain.startswith(("get_", "take_", "obtain_", "fetch_", "new_", "pop_")) and noun in self.names(
+            "lent-noun"
+        ):
+            return Acquisition("weak", None, verb, receiver, reason=f"`{verb}` lends by its name")
+        return None
+
+    def _factory(self, function: Function, op: Op, name: str) -> Acquisition | None:
+        if name.lstrip("_") not in self.names("factory") or self.is_defined(function, op):
+            return None
+        spec = self.catalogue.spec("sqlalchemy.session") if "ession" in name else None
+        return Acquisition(
+            "name", spec, name, name, assigns=False, reason=f"`{name}` is a factory by its name"
+        )
+
+    def is_defined(self, function: Function, op: Op) -> bool:
+        """Whether the called function's definition is in this module or in the same project."""
+        assert op.callee is not None
+        callee = op.callee
+        if callee.method is not None:
+            text = self.receiver(function, callee.receiver)
+            if root(text) in ("self", "cls") and function.class_name is not None:
+                return self.module.method(function.class_name, callee.method) is not None
+            origin = self.module.imports.get(root(text), "")
+            return origin.startswith(".") or root(text) in self.module.classes
+        name = root(callee.path or "")
+        scope: Function | None = function
+        while scope is not None:
+            if name in scope.params:
+                return False
+            scope = scope.parent
+        if name in self.module.definitions or name in self.module.classes:
+            return True
+        return self.module.imports.get(name, "").startswith(".")
+
+    def is_strong_acquire(self, verb: str) -> bool:
+        return verb in self.names("strong-acquire") or verb.startswith(
+            ("acquire_", "borrow_", "checkout_", "lease_", "alloc_", "rent_")
+        )
+
+
+def _is_container(verb: str) -> bool:
+    return verb in ("items", "values", "keys", "copy", "all", "filter")
+
+
+def _of(
+    evidence: Evidence, spec: PoolSpec, entry: Acquire, receiver: str, verb: str, reason: str
+) -> Acquisition:
+    awaits = {"await": True, "sync": False, "either": None}[entry.mode]
+    return Acquisition(
+        evidence,
+        spec,
+        verb,
+        receiver,
+        awaits,
+        entry.tuple_index,
+        "assign" in entry.forms,
+        "with" in entry.forms,
+        reason,
+    )
+
+
+def _agree(specs: list[PoolSpec]) -> bool:
+    """Whether several entries say the same of what a rule asks."""
+    first = specs[0]
+    return all(
+        (spec.use_after_release, spec.double_release) == (first.use_after_release, first.double_release)
+        and {(r.form, r.name, r.mode) for r in spec.release}
+        == {(r.form, r.name, r.mode) for r in first.release}
+        for spec in specs
+    )

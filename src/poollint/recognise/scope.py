@@ -1,0 +1,203 @@
+"""Names behind aliases and temporaries, and what the types behind them say of a receiver."""
+
+from __future__ import annotations
+
+from poollint.catalogue import Catalogue, PoolSpec
+from poollint.ir import Callee, Function, Op, Operand, root
+from poollint.module import ModuleFacts
+from poollint.names import canonical
+from poollint.recognise.evidence import Acquisition, has_pool_word, last_of, words_of
+
+
+class Scope:
+    """The look-ups that all evidence rests on, for one module."""
+
+    def __init__(self, module: ModuleFacts, catalogue: Catalogue) -> None:
+        self.module = module
+        self.catalogue = catalogue
+        self.names = catalogue.names
+        imported = {name for dotted in module.imports.values() for name in _prefixes(dotted)}
+        self.imported_specs = catalogue.specs_for_modules(frozenset(imported))
+        self._aliases: dict[Function, dict[str, str]] = {}
+        self._producers: dict[Function, dict[str, Op]] = {}
+        self._acquisitions: dict[tuple[Op, bool], Acquisition | None] = {}
+        self.left_alone: dict[Op, str] = {}
+
+    # Names behind aliases and temporaries
+
+    def producers(self, function: Function) -> dict[str, Op]:
+        """The call, await or make behind each temporary, and behind each name that is bound once."""
+        found = self._producers.get(function)
+        if found is None:
+            found = {}
+            written: dict[str, int] = {}
+            for op in function.ops:
+                if op.dst is not None:
+                    written[op.dst] = written.get(op.dst, 0) + 1
+            for op in function.ops:
+                if op.kind in ("call", "await", "make", "enter", "next") and op.dst:
+                    found[op.dst] = op
+            for op in function.ops:
+                if (
+                    op.kind == "assign"
+                    and op.dst
+                    and op.src
+                    and written[op.dst] == 1
+                    and op.dst not in function.params
+                ):
+                    origin = found.get(op.src)
+                    if origin is not None:
+                        found.setdefault(op.dst, origin)
+            self._producers[function] = found
+        return found
+
+    def aliases(self, function: Function) -> dict[str, str]:
+        """Names that are bound once, from another path: `pool` for `pool = self.pool`."""
+        found = self._aliases.get(function)
+        if found is None:
+            written: dict[str, int] = {}
+            for op in function.ops:
+                if op.kind in ("assign", "call", "await", "enter", "next", "make") and op.dst is not None:
+                    written[op.dst] = written.get(op.dst, 0) + 1
+            found = {}
+            for op in function.ops:
+                if op.kind != "assign" or not op.dst or not op.src or op.src.startswith("="):
+                    continue
+                if written.get(op.dst) == 1 and op.dst not in function.params and "." not in op.dst:
+                    target = self._getattr(function, op.src) or op.src
+                    if not target.startswith("%"):
+                        found[op.dst] = target
+            self._aliases[function] = found
+        return found
+
+    def _getattr(self, function: Function, operand: str) -> str | None:
+        op = self.producers(function).get(operand)
+        if (
+            op is None
+            or op.kind != "call"
+            or op.callee is None
+            or op.callee.path != "getattr"
+            or len(op.args) < 2
+        ):
+            return None
+        base, name = op.args[0].value, op.args[1].value
+        if base and name and name.startswith(("='", '="')):
+            return f"{base}.{name[2:-1]}"
+        return None
+
+    def unalias(self, function: Function, path: str) -> str:
+        """The path with its first part replaced by what that is an alias of."""
+        table = self.aliases(function)
+        for _ in range(4):
+            first = root(path)
+            target = table.get(first)
+            if target is None or target == first:
+                break
+            path = target + path[len(first) :]
+        return path
+
+    def receiver(self, function: Function, operand: Operand) -> str:
+        """The text that stands for a receiver: a path, or `get_pool()` for what a call gave."""
+        if operand is None:
+            return ""
+        first = root(operand)
+        if first.startswith("%"):
+            op = self.producers(function).get(first)
+            if op is not None and op.kind == "await" and op.src:
+                op = self.producers(function).get(op.src, op)
+            if op is not None and op.callee is not None:
+                callee = op.callee
+                if callee.method:
+                    base = self.receiver(function, callee.receiver)
+                    return f"{base}.{callee.method}()" + operand[len(first) :]
+                return f"{callee.path or ''}()" + operand[len(first) :]
+            for other in function.ops:
+                if other.kind == "assign" and other.dst == first and other.how:
+                    return self.receiver(function, other.how) + "[]" + operand[len(first) :]
+                if (
+                    other.kind == "assign"
+                    and other.dst == first
+                    and other.src
+                    and not other.src.startswith("%")
+                ):
+                    return self.unalias(function, other.src) + operand[len(first) :]
+            return ""
+        return self.unalias(function, operand)
+
+    def split(self, function: Function, callee: Callee) -> tuple[str, str]:
+        """(receiver text, method) of what is called, seen through `release = pool.release`."""
+        if callee.method is not None:
+            return self.receiver(function, callee.receiver), callee.method
+        if callee.path:
+            path = self.unalias(function, callee.path)
+            receiver, dot, method = path.rpartition(".")
+            return (receiver, method) if dot else ("", path)
+        return "", ""
+
+    def dotted(self, function: Function, callee: Callee) -> str:
+        """The canonical dotted name of what is called, the empty string where a local stands before it."""
+        if callee.method is not None and not callee.text:
+            return ""
+        text = callee.text or (callee.path or "")
+        text = self.unalias(function, text) if text else ""
+        if not text or text.startswith(("%", "=")):
+            return ""
+        first = root(text)
+        scope: Function | None = function
+        while scope is not None:
+            if first in scope.locals and first not in self.module.imports:
+                return ""
+            scope = scope.parent
+        return canonical(text, self.module.imports)
+
+    def type_of(self, function: Function, text: str) -> str:
+        """The type behind a receiver text."""
+        if not text or "(" in text:
+            return ""
+        return self.module.type_of(function, text)
+
+    def specs(self, function: Function, text: str) -> tuple[PoolSpec, ...]:
+        """Catalogue entries for the type of a receiver; a negative one says that it is surely no pool."""
+        kind = self.type_of(function, text)
+        if not kind:
+            plain = text.replace("[]", "")
+            if "(" in plain or root(plain) not in self.module.imports:
+                return ()
+            return self.catalogue.specs_for_type(canonical(plain, self.module.imports), has_pool_word(text))
+        kinds = self.module.class_types(kind[1:]) if kind.startswith(":") else (kind,)
+        found: list[PoolSpec] = []
+        for name in kinds:
+            found.extend(self.catalogue.specs_for_type(name, has_pool_word(text)))
+        return tuple(found)
+
+    def is_local_class(self, function: Function, text: str) -> bool:
+        """Whether the receiver is an object of a class of this module that is called a pool."""
+        kind = self.type_of(function, text)
+        return kind.startswith(":") and "pool" in kind.lower()
+
+    def is_poolish(self, function: Function, text: str) -> bool:
+        """Whether a receiver may stand for an object pool by its name or its class's name."""
+        if self.is_denied(function, text):
+            return False
+        return has_pool_word(text) or self.is_local_class(function, text)
+
+    def is_denied(self, function: Function, text: str) -> bool:
+        """Whether a receiver is surely no object pool: a lock, a pool of workers, taken out by the user."""
+        name = last_of(text).lower()
+        if any(word in words_of(name) for word in self.names("lock-word")):
+            return True
+        if any(spec.negative for spec in self.specs(function, text)):
+            return True
+        kind = self.type_of(function, text)
+        if kind in self.names("mock"):
+            return True
+        catalogue = self.catalogue
+        if catalogue.not_pools:
+            dotted = canonical(text, self.module.imports)
+            return catalogue.is_not_pool(dotted) or catalogue.is_not_pool(kind) or catalogue.is_not_pool(text)
+        return False
+
+
+def _prefixes(dotted: str) -> list[str]:
+    parts = dotted.split(".")
+    return [".".join(parts[: count + 1]) for count in range(len(parts))]

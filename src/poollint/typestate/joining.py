@@ -1,0 +1,211 @@
+"""Calls with a meaning of their own: exit stacks, threads that start, joins and what they cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from poollint.ir import Op
+from poollint.typestate.base import Edge
+from poollint.typestate.deferring import Deferring
+from poollint.typestate.state import Item, Stack, State, collect
+
+_STACKS = frozenset(
+    {
+        "contextlib.ExitStack",
+        "contextlib.AsyncExitStack",
+        "ExitStack",
+        "AsyncExitStack",
+        "async_exit_stack.AsyncExitStack",
+    }
+)
+_ENTERS = frozenset({"enter_context", "enter_async_context"})
+FILING = frozenset({"append", "add", "appendleft", "insert", "put", "put_nowait", "extend", "push"})
+_LATE_SAFE = frozenset({"close", "aclose"})
+
+
+class Joining(Deferring):
+    """Mixin: the calls that a query gives a meaning before it looks for a callee."""
+
+    def _special(self, at: int, op: Op, state: State, result: str) -> Iterator[Edge] | None:
+        """Exit stacks, threads that start, handles that are cancelled, partial and closing."""
+        assert op.callee is not None
+        callee = op.callee
+        dotted = self.recogniser.dotted(self.function, callee)
+        if dotted in _STACKS:
+            stack = Stack(-1, frozenset({result}), ())
+            kept = frozenset(other for other in state.stacks if result not in other.paths)
+            return self.forward(at, state._replace(stacks=kept | {stack}))
+        if self.recogniser.ends(self.function, op):
+            self._touch_places(at, op, state)
+            return self.fail(at, state, ("raise", "SystemExit"))
+        receiver = callee.receiver
+        held = self.stack_of(state, receiver)
+        if held is not None:
+            return self._stack_call(at, op, state, held, result)
+        items = self.handled(state, receiver)
+        if items and callee.method == "start":
+            return self._start(at, op, state, items)
+        if items and callee.method == "cancel":
+            # A task that has not had its first step never runs its body.
+            stopped = [
+                item
+                for item in items
+                if item.lane == "callback" or (item.lane == "task" and not item.started)
+            ]
+            return self.forward(at, self.done(state, stopped))
+        if items and callee.method == "detach":
+            return self.forward(at, self.done(state, items))
+        if callee.method in FILING and receiver is not None:
+            for argument in op.args:
+                if argument.value is not None and self.handled(state, argument.value):
+                    return self.forward(at, collect(state, receiver, argument.value))
+        return None
+
+    def _start(self, at: int, op: Op, state: State, items: list[Item]) -> Iterator[Edge]:
+        """`thread.start()`: what was passive runs from here on."""
+        for item in items:
+            if item.arm == -1:
+                armed = item._replace(arm=at, lane=item.lane or "thread")
+                self.bodies[item.site, at] = self.bodies[item.site, -1]
+                state = state._replace(items=self._replaced(state.items - {item}, armed))
+                state = self._armed(at, state, armed, op, op.offsets)
+        yield from self.forward(at, state)
+
+    def _stack_call(self, at: int, op: Op, state: State, stack: Stack, result: str) -> Iterator[Edge]:
+        assert op.callee is not None
+        method = op.callee.method
+        if method in _ENTERS and op.args:
+            argument = op.args[0].value
+            made = self.producers.get(argument or "")
+            if made is not None and self.recogniser.manager_is(self.function, made, "closing") and made.args:
+                inner = made.args[0].value
+                if inner in state.aliases:
+                    state = state._replace(aliases=state.aliases | {result, f"@e{at}"})
+                    state = self.push(state, op, ("exit", at, -1))
+            elif argument in state.aliases:
+                state = state._replace(aliases=state.aliases | {result})
+                if self.recogniser.ends_with_block(self.taken):
+                    state = state._replace(aliases=state.aliases | {f"@e{at}"})
+                    state = self.push(state, op, ("exit", at, -1))
+            elif made is not None and any(
+                join.form == "exit" for join in self.recogniser.joins(self.function, made)
+            ):
+                state = self.push(state, op, ("join", at, -1))
+            yield from self.fail(at, state)
+            yield from self.forward(at, state)
+        elif method == "pop_all":
+            moved = Stack(-1, frozenset({result}), stack.entries)
+            yield from self.forward(at, state._replace(stacks=state.stacks - {stack} | {moved}))
+        elif method in _LATE_SAFE:
+            if self.ops[at].kind != "await" and "awaited" in op.flags:
+                yield from self.forward(at, state)
+                return
+            yield from self.forward(at, self.drain(at, state, stack))
+        else:
+            self._touch_places(at, op, state)
+            yield from self.forward(at, state)
+
+    def _call_join(self, op: Op, of: str, state: State, join: Join) -> State:
+        """A join that blocks. One with a timeout joins nothing unless it raises on it."""
+        assert op.callee is not None
+        timed = any(a.keyword == "timeout" for a in op.args)
+        if (op.callee.method == "join" and op.args) or (
+            timed and "wait" in (op.callee.method, op.callee.path)
+        ):
+            return state
+        if op.callee.method == "shutdown" and any(
+            a.value == "=False" and (a.keyword in (None, "wait")) for a in op.args
+        ):
+            return state
+        if of == "receiver":
+            receiver = op.callee.receiver
+            state = self.joined(state, receiver) if self.handled(state, receiver) else state
+            return self.left(state, {receiver}) if receiver and op.callee.method == "shutdown" else state
+        for argument in op.args[:1]:
+            if argument.value is not None:
+                handles = self.handled(state, argument.value)
+                if op.callee.method == "as_completed" or (op.callee.path or "") == "as_completed":
+                    mark = (op.dst or "") + "?"
+                    for item in handles:
+                        state = state._replace(
+                            items=state.items - {item} | {item._replace(handles=item.handles | {mark})}
+                        )
+                    return state
+                state = self.done(state, handles)
+        return state
+
+    def _await_join(self, at: int, op: Op, state: State, result: str) -> Iterator[Edge]:
+        """`await gather(...)`, `await wait_for(...)`: what has finished depends on the exit."""
+        state = self.suspended(at, state)
+        joins = self.recogniser.joins(self.function, op)
+        record = joins[0] if joins else None
+        operands = self.join_operands(op, record) if record is not None else [op.dst]
+        shielded = False
+        inner: list[str] = []
+        for operand in operands:
+            made = self.producers.get(operand or "")
+            name = (
+                made.callee.method or made.callee.path if made is not None and made.callee is not None else ""
+            )
+            if name == "shield" and made is not None and made.args:
+                shielded = True
+                inner.extend(a.value for a in made.args[:1] if a.value)
+        items = [item for operand in [*operands, *inner, op.dst] for item in self.handled(state, operand)]
+        timeout = any(a.keyword == "timeout" and a.value != "=None" for a in op.args) or any(
+            a.keyword == "return_when" for a in op.args
+        )
+        is_wait = (
+            record is not None
+            and record.normal == "all"
+            and record.error == "none"
+            and (op.callee is not None and (op.callee.method or op.callee.path) == "wait")
+        )
+        covers = record.error if record is not None else "all"
+        if covers == "failed":
+            covers = "all" if len(operands) < 2 and not any(a.star for a in op.args) else "none"
+        if shielded:
+            covers = "none"
+        joined = self.done(state, items)
+        failing = self.fail_cancelled if is_wait else self.fail_awaiting
+        yield from failing(at, joined if covers == "all" else self._armed_all(at, state, items))
+        if is_wait and timeout:
+            marked = frozenset(
+                item._replace(handles=item.handles | {f"{result}[1]!"}) if item in items else item
+                for item in self._armed_all(at, state, items).items
+            )
+            yield from self.forward(at, state._replace(items=marked))
+            return
+        yield from self.forward(at, self._ran(at, joined, state, items))
+
+    def _armed_all(self, at: int, state: State, items: list[Item]) -> State:
+        """Coroutines given to `gather` run as tasks even where the wait for them ends early."""
+        found = set(state.items)
+        for item in items:
+            if item.arm == -1:
+                found.discard(item)
+                self.bodies[item.site, at] = self.bodies[item.site, -1]
+                found.add(item._replace(arm=at, lane="task"))
+        return state._replace(items=frozenset(found))
+
+    def _ran(self, at: int, joined: State, state: State, items: list[Item]) -> State:
+        """Passive deferrals among the joined have run now: say what that did."""
+        for item in items:
+            if item.arm == -1:
+                self.check(at, state, item)
+                outcomes = self.run(state, item)
+                if state.t == "held" and any(outcome.t == "released" for outcome in outcomes):
+                    return joined._replace(t="unknown")
+        return joined
+
+    def _touch_places(self, at: int, op: Op, state: State, places: list[int | str] | None = None) -> None:
+        """The object as receiver or argument of a call that is not resolved."""
+        assert op.callee is not None
+        for place in places if places is not None else self.places(state, op):
+            if self.recogniser.is_sending(self.function, op.callee, place):
+                continue
+            if self.is_touch(op, op.callee, place):
+                self.use(at, state, op.offsets, "call" if place == "receiver" else "argument")
+                return
+        path = op.callee.path
+        if path is not None and any(alias.startswith(path + "^") for alias in state.aliases):
+            self.use(at, state, op.offsets, "call")
