@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from poollint.catalogue import Join
 from poollint.ir import Op
 from poollint.typestate.base import Edge
 from poollint.typestate.deferring import Deferring
