@@ -5,6 +5,6 @@ import anyio
 
 async def fan_out(pool, run, jobs):
     async with anyio.create_task_group() as group:
-        async with pool.acquire() as conn:
+        async with pool.acquire() as conn:  # step: acquired, released
             for job in jobs:
-                group.start_soon(run, conn, job)  # error: [POOL104]
+                group.start_soon(run, conn, job)  # error: [POOL104] # step: deferred

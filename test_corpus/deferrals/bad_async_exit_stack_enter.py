@@ -4,6 +4,6 @@ from contextlib import AsyncExitStack
 
 async def title(pool, url):
     async with AsyncExitStack() as stack:
-        page = await stack.enter_async_context(pool.acquire())
+        page = await stack.enter_async_context(pool.acquire())  # step: acquired, released
         await page.goto(url)
     return await page.title()  # error: [POOL101] # step: used

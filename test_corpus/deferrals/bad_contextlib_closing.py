@@ -9,6 +9,6 @@ if TYPE_CHECKING:
 
 
 def version(engine: Engine):
-    with closing(engine.connect()) as conn:
+    with closing(engine.connect()) as conn:  # step: acquired, released
         conn.execute("select 1")
     return conn.execute("select version()")  # error: [POOL101] # step: used

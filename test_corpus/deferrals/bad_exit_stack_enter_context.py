@@ -4,7 +4,7 @@ from contextlib import ExitStack
 
 def copy(pool, table):
     with ExitStack() as stack:
-        source = stack.enter_context(pool.connection())
+        source = stack.enter_context(pool.connection())  # step: acquired, released
         rows = source.fetch(table)
     source.mark_copied(table)  # error: [POOL101] # step: used
     return rows

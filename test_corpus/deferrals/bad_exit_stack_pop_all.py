@@ -4,6 +4,6 @@ from contextlib import ExitStack
 
 def login(pool, user):
     with ExitStack() as stack:
-        conn = stack.enter_context(pool.connection())
+        conn = stack.enter_context(pool.connection())  # step: acquired, released
         conn.login(user)
-        return conn  # error: [POOL105]
+        return conn  # error: [POOL105] # step: escaped

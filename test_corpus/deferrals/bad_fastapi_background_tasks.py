@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 def write_lineage(session, node):
-    session.execute("update node set lineage = now()", node)
+    session.execute("update node set lineage = now()", node)  # step: used
 
 
 def write_lineage_later(pool, node):
@@ -17,7 +17,7 @@ def write_lineage_later(pool, node):
 
 
 async def update(pool, node, tasks: BackgroundTasks):
-    with pool.acquire() as session:
+    with pool.acquire() as session:  # step: acquired, released
         session.execute("update node set seen = now()", node)
-        tasks.add_task(write_lineage, session, node)  # error: [POOL104]
+        tasks.add_task(write_lineage, session, node)  # error: [POOL104] # step: deferred
     return {"node": node}

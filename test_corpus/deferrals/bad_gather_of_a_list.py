@@ -3,6 +3,6 @@ import asyncio
 
 
 async def crawl(pool, visit, urls):
-    async with pool.acquire() as client:
-        tasks = [asyncio.create_task(visit(client, url)) for url in urls]  # error: [POOL104]
+    async with pool.acquire() as client:  # step: acquired, released
+        tasks = [asyncio.create_task(visit(client, url)) for url in urls]  # error: [POOL104] # step: deferred
     return await asyncio.gather(*tasks)

@@ -2,7 +2,7 @@
 
 
 async def refresh(conn, key):
-    await conn.refresh(key)
+    await conn.refresh(key)  # step: used
 
 
 async def refresh_alone(pool, key):
@@ -11,7 +11,7 @@ async def refresh_alone(pool, key):
 
 
 async def get(pool, nursery, key):
-    async with pool.acquire() as conn:
+    async with pool.acquire() as conn:  # step: acquired, released
         row = await conn.get(key)
-        nursery.start_soon(refresh, conn, key)  # error: [POOL104]
+        nursery.start_soon(refresh, conn, key)  # error: [POOL104] # step: deferred
     return row

@@ -12,6 +12,6 @@ def borrowed(pool):
 
 
 def save(pool, row):
-    with borrowed(pool) as conn:
+    with borrowed(pool) as conn:  # step: acquired, released
         conn.insert(row)
     conn.commit()  # error: [POOL101] # step: used

@@ -3,9 +3,9 @@
 
 def rows(conn, keys):
     for key in keys:
-        yield conn.get(key)
+        yield conn.get(key)  # step: used
 
 
 def stream(pool, keys):
-    with pool.connection() as conn:
-        return rows(conn, keys)  # error: [POOL102]
+    with pool.connection() as conn:  # step: acquired, released
+        return rows(conn, keys)  # error: [POOL102] # step: deferred, used

@@ -8,6 +8,6 @@ def take(pool):
 
 
 def main(pool, query):
-    conn = take(pool)
+    conn = take(pool)  # step: acquired
     pool.putconn(conn)  # error: [POOL101] # step: released
     return conn.fetch(query)  # step: used

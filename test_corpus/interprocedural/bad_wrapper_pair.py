@@ -13,7 +13,7 @@ class Store:
 
 
 def main(store: Store, row):
-    conn = store.open_conn()
+    conn = store.open_conn()  # step: acquired
     conn.insert(row)
     store.close_conn(conn)  # error: [POOL101] # step: released
     conn.commit()  # step: used

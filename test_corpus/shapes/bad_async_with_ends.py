@@ -2,7 +2,7 @@
 
 
 async def totals(pool, day):
-    async with pool.acquire() as conn:
+    async with pool.acquire() as conn:  # step: acquired, released
         orders = await conn.fetch("orders", day)
     returns = await conn.fetch("returns", day)  # error: [POOL101] # step: used
     return orders, returns

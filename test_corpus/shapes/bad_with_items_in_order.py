@@ -3,6 +3,6 @@ from contextlib import ExitStack
 
 
 def dump(pool, sink, fill):
-    with ExitStack() as at_end, pool.acquire() as buf:
-        at_end.callback(sink.write, buf)  # error: [POOL102]
+    with ExitStack() as at_end, pool.acquire() as buf:  # step: acquired, released
+        at_end.callback(sink.write, buf)  # error: [POOL102] # step: deferred
         fill(buf)

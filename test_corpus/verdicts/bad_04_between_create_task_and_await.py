@@ -3,13 +3,13 @@ import asyncio
 
 
 async def stream(conn):
-    async for _ in conn.rows():
+    async for _ in conn.rows():  # step: used
         pass
 
 
 async def report(pool, query):
-    async with pool.acquire() as conn:
-        task = asyncio.create_task(stream(conn))  # error: [POOL104]
+    async with pool.acquire() as conn:  # step: acquired, released
+        task = asyncio.create_task(stream(conn))  # error: [POOL104] # step: deferred
         rows = await conn.fetch(query)
         if not rows:
             return None

@@ -3,8 +3,8 @@ import asyncio
 
 
 async def serve(pool, handler, limit):
-    with pool.lease() as ctx:
-        task = asyncio.ensure_future(handler(ctx))  # error: [POOL104]
+    with pool.lease() as ctx:  # step: acquired, released
+        task = asyncio.ensure_future(handler(ctx))  # error: [POOL104] # step: deferred
         try:
             return await asyncio.wait_for(asyncio.shield(task), limit)
         except asyncio.TimeoutError:

@@ -2,6 +2,6 @@
 
 
 def main(pool):
-    with pool.get_connection() as conn:
+    with pool.get_connection() as conn:  # step: acquired, released
         conn.execute("insert into t values (1)")
     conn.execute("insert into t values (2)")  # error: [POOL101] # step: used

@@ -8,6 +8,6 @@ if TYPE_CHECKING:
 
 
 async def rows(pool: asyncpg.Pool, query):
-    async with pool.acquire() as conn:
-        result = conn.fetch(query)
-    return await result  # error: [POOL102]
+    async with pool.acquire() as conn:  # step: acquired, released
+        result = conn.fetch(query)  # step: deferred
+    return await result  # error: [POOL102] # step: used

@@ -2,5 +2,5 @@
 
 
 def names(pool, keys):
-    with pool.connection() as conn:
-        return (conn.name(key) for key in keys)  # error: [POOL102]
+    with pool.connection() as conn:  # step: acquired, released
+        return (conn.name(key) for key in keys)  # error: [POOL102] # step: deferred, used

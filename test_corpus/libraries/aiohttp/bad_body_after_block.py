@@ -4,6 +4,6 @@ import aiohttp
 
 
 async def load(session: aiohttp.ClientSession, url):
-    async with session.get(url) as response:
+    async with session.get(url) as response:  # step: acquired, released
         response.raise_for_status()
     return await response.read()  # error: [POOL101] # step: used

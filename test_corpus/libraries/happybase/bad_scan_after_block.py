@@ -8,7 +8,7 @@ POOL = happybase.ConnectionPool(size=3, host="hbase")
 
 
 def copy(work):
-    with POOL.connection() as connection:
+    with POOL.connection() as connection:  # step: acquired, released
         worker = threading.Thread(target=work, args=(connection,))
-        worker.start()  # error: [POOL104]
+        worker.start()  # error: [POOL104] # step: deferred
     return worker

@@ -2,7 +2,7 @@
 
 
 def summary(pool, day):
-    with pool.connection() as conn:
+    with pool.connection() as conn:  # step: acquired, released
         orders = conn.fetch("select * from orders where day = %s", day)
     total = conn.fetch("select sum(total) from orders where day = %s", day)  # error: [POOL101] "`conn`"  # step: used
     return orders, total

@@ -2,10 +2,10 @@
 
 
 async def load(conn, key):
-    return await conn.fetch(key)
+    return await conn.fetch(key)  # step: used
 
 
 async def show(pool, key):
-    async with pool.acquire() as conn:
-        row = load(conn, key)
-    return await row  # error: [POOL102]
+    async with pool.acquire() as conn:  # step: acquired, released
+        row = load(conn, key)  # step: deferred
+    return await row  # error: [POOL102] # step: used

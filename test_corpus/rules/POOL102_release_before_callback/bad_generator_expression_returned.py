@@ -2,6 +2,6 @@
 
 
 def titles(page_pool, urls):
-    with page_pool.acquire() as page:
-        found = (page.title(url) for url in urls)
-        return found  # error: [POOL102]
+    with page_pool.acquire() as page:  # step: acquired, released
+        found = (page.title(url) for url in urls)  # step: deferred, used
+        return found  # error: [POOL102] # step: used

@@ -3,7 +3,7 @@ from functools import partial
 
 
 def refresher(pool, url, sync_page):
-    with pool.acquire() as page:
+    with pool.acquire() as page:  # step: acquired, released
         page.goto(url)
-        refresh = partial(sync_page, page)
-        return refresh  # error: [POOL102]
+        refresh = partial(sync_page, page)  # step: deferred
+        return refresh  # error: [POOL102] # step: used

@@ -3,6 +3,6 @@ import asyncio
 
 
 async def run_all(pool, run, jobs):
-    async with asyncio.TaskGroup() as group, pool.acquire() as conn:
+    async with asyncio.TaskGroup() as group, pool.acquire() as conn:  # step: acquired, released
         for job in jobs:
-            group.create_task(run(conn, job))  # error: [POOL104]
+            group.create_task(run(conn, job))  # error: [POOL104] # step: deferred

@@ -3,11 +3,11 @@ import asyncio
 
 
 async def stream(conn, out):
-    async for row in conn.rows():
+    async for row in conn.rows():  # step: used
         await out.put(row)
 
 
 async def start(pool, out):
-    async with pool.acquire() as conn:
-        task = asyncio.create_task(stream(conn, out))  # error: [POOL104] "`conn`"
+    async with pool.acquire() as conn:  # step: acquired, released
+        task = asyncio.create_task(stream(conn, out))  # error: [POOL104] "`conn`" # step: deferred
     return task

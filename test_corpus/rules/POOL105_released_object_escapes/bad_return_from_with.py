@@ -2,7 +2,7 @@
 
 
 def collect_tags(list_pool, document):
-    with list_pool.pooled() as tags:
+    with list_pool.pooled() as tags:  # step: acquired, released
         for node in document.walk():
             tags.append(node.name)
-        return tags  # error: [POOL105] "`tags`"
+        return tags  # error: [POOL105] "`tags`" # step: escaped
