@@ -174,7 +174,9 @@ class Builder:
         index = {op: number for number, op in enumerate(kept)}
         for op in kept:
             targets = self.targets.get(op, {})
-            op.succ = [index[targets[slot]] for slot in sorted(targets)]
+            # A slot that leads nowhere (a failing assertion) ends the function.
+            slots = range(max(targets) + 1) if targets else range(0)
+            op.succ = [index[targets.get(slot, self.abort)] for slot in slots]
             op.labels = {label: index[target] for label, target in self.completions.get(op, {}).items()}
             error = self.errors.get(op)
             op.exc = index[error] if error is not None else index[self.abort]

@@ -99,6 +99,9 @@ class Statements(Expressions):
         if node.msg is not None:
             self.current = no
             self.expression(node.msg)
+            no = self.current
+        self.current = no
+        self.connect(self.abort)
         self.flags = before
         self.current = yes
 

@@ -59,6 +59,8 @@ def _of_call(
     taken = _taken(summaries, function, op, False)
     if taken is None or not taken.assigns:
         return
+    if "with" in op.flags and "awaited" not in op.flags and taken.evidence in ("shape", "weak"):
+        return
     at = index[op]
     if "awaited" in op.flags:
         for user in users:

@@ -1,0 +1,102 @@
+"""Decoding, guarded parsing, and the spans of nodes."""
+
+from __future__ import annotations
+
+import asyncio.base_events
+import json.decoder
+from pathlib import Path
+
+import libcst as cst
+import pytest
+from libcst.metadata import MetadataWrapper, PositionProvider
+
+from poollint.source import MAX_DEPTH, SourceError, decode, parse
+
+REAL = [Path(module.__file__ or "") for module in (asyncio.base_events, json.decoder)]
+
+
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+def test_spans_agree_with_the_position_provider(path: Path) -> None:
+    source = parse(path.read_text(encoding="utf-8"), str(path))
+    wrapper = MetadataWrapper(source.module, unsafe_skip_copy=True)
+    for node, wanted in wrapper.resolve(PositionProvider).items():
+        if isinstance(node, cst.Module):
+            continue
+        span = source.span(node)
+        assert (span.start.row, span.start.column - 1) == (wanted.start.line, wanted.start.column)
+        assert (span.end.row, span.end.column - 1) == (wanted.end.line, wanted.end.column)
+
+
+def test_code_is_the_text_as_written() -> None:
+    source = parse("a  =  f( 'ü' )\n", "x.py")
+    line = source.module.body[0]
+    assert isinstance(line, cst.SimpleStatementLine)
+    statement = line.body[0]
+    assert isinstance(statement, cst.Assign)
+    assert source.code(statement.value) == "f( 'ü' )"
+    assert source.span(statement.value).start.column == 7
+
+
+def test_lone_carriage_returns_keep_their_places() -> None:
+    source = parse("a = 1\rb = 2\r", "x.py")
+    assert source.span(source.module.body[1]).start.row == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"x = 1\n", "x = 1\n"),
+        (b"\xef\xbb\xbfx = 1\n", "x = 1\n"),
+        (b"# -*- coding: latin-1 -*-\nx = '\xe9'\n", "# -*- coding: latin-1 -*-\nx = 'é'\n"),
+    ],
+)
+def test_decode(data: bytes, text: str) -> None:
+    assert decode(data) == text
+
+
+@pytest.mark.parametrize(
+    ("data", "row", "word"),
+    [
+        (b"x = 1\ny = '\xff'\n", 2, "utf-8"),
+        (b"x\n\0", 2, "NUL"),
+        (b"# coding: no-such-codec\n", 1, "no-such-codec"),
+        (b"# coding: hex\n", 1, "decode"),
+    ],
+)
+def test_undecodable(data: bytes, row: int, word: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        decode(data)
+    assert caught.value.row == row
+    assert word in caught.value.message
+
+
+HOSTILE = {
+    "brackets": "x = " + "(" * 5000 + ")" * 5000,
+    "lists": "x = " + "[" * 50000,
+    "or": "x = " + " or ".join("a" * 20000),
+    "elif": "if a: pass\n" + "elif b: pass\n" * 20000,
+    "plus": "x = " + "+".join("a" * 2000),
+    "calls": "x = a" + ".b()" * 3000,
+    "strings": "x = " + "'a' " * 20000,
+    "newer syntax, deep": "type X = int\nx = " + "(" * 5000 + ")" * 5000,
+    "python 2": "print 'x'\n",
+    "half": "def f(:\n",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_refused_and_not_fatal(name: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        parse(HOSTILE[name], "x.py")
+    assert "\n" not in caught.value.message
+
+
+def test_nesting_up_to_the_bound_is_parsed() -> None:
+    depth = MAX_DEPTH // 3
+    parse("x = " + "+".join("a" * depth), "x.py")
+    parse("x = " + "'a' " * depth, "x.py")
+
+
+@pytest.mark.parametrize("text", ["def f[T](x: T) -> T: ...\n", "type X = int\n", "x = f'{a!r:{'y'}}'\n", ""])
+def test_syntax_newer_than_the_running_python_is_parsed(text: str) -> None:
+    assert parse(text, "x.py").text == text
