@@ -423,5 +423,5 @@ def test_linter_and_naive_check_against_generated_programs() -> None:
         score["naive"] += kind == "bad" and naive_check(program.text)
     assert score["good"] >= SHARE * 0.35 <= score["bad"]
     assert score["naive"] < 0.65 * score["bad"]  # 60 % over many; a share varies
-    assert score["found"] >= 0.9 * score["bad"], score
+    assert score["found"] >= 0.97 * score["bad"], score
     assert score["alarms"] <= 0.02 * score["good"], score

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -64,7 +65,7 @@ def compare(program: Program, truth: Truth, check: Checker = lint) -> tuple[list
         return [Disagreement(program, "crash", None, f"{type(error).__name__}: {error}")], []
     said = {report.family for report in reports}
     faults = truth.faults()
-    result = [Disagreement(program, "missed", family) for family in sorted(faults - said)]
+    result = [Disagreement(program, "missed", family) for family in sorted(faults - said - truth.repeated())]
     wrong = said - faults - truth.doubts()
     return result + [Disagreement(program, "false", family) for family in sorted(wrong)], reports
 
@@ -72,13 +73,10 @@ def compare(program: Program, truth: Truth, check: Checker = lint) -> tuple[list
 def is_misplaced(truth: Truth, reports: list[Report]) -> bool:
     """Whether a finding has the right family, and yet names no row at which a path goes wrong."""
     for family in truth.faults() & {report.family for report in reports}:
-        rows = {
-            row
-            for v in truth.violations
-            if v.family == family and v.path == "written"
-            for row in (v.release_row, v.late_row)
-        }
-        if rows and not any(report.rows & rows for report in reports if report.family == family):
+        shown = [v for v in truth.violations if v.family == family and v.path == "written"]
+        rows = {row for v in shown for row in v.rows}
+        is_outside = any(v.late_row == 0 for v in shown)  # whoever was given it uses it out of sight
+        if not is_outside and not any(report.rows & rows for report in reports if report.family == family):
             return True
     return False
 
@@ -87,9 +85,11 @@ def shrink(found: Disagreement, check: Checker = lint, tries: int = 400) -> Disa
     """Delete and unwrap statements as long as the same disagreement stays."""
 
     def still(text: str) -> bool:
+        if _has_unbound_names(text):
+            return False
         program = replace(found.program, text=text)
         try:
-            truth = find_truth(program, 300)
+            truth = find_truth(program, 800)
         except Exception:
             return False
         if truth.why_not is not None or not truth.is_complete or truth.doubts():
@@ -114,27 +114,43 @@ def shrink(found: Disagreement, check: Checker = lint, tries: int = 400) -> Disa
     return replace(found, program=replace(found.program, text=text + "\n"))
 
 
-def _bodies(tree: ast.AST) -> Iterator[list[ast.stmt]]:
+def _has_unbound_names(text: str) -> bool:
+    """Whether a deletion took away what another statement needs."""
+    loaded: set[str] = set()
+    bound = set(dir(builtins)) | {"__name__"}
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Name):
+            (loaded if isinstance(node.ctx, ast.Load) else bound).add(node.id)
+        elif isinstance(node, ast.arg):
+            bound.add(node.arg)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            bound.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            bound.update(alias.asname or alias.name.split(".")[0] for alias in node.names)
+    return bool(loaded - bound)
+
+
+def _bodies(tree: ast.AST) -> Iterator[tuple[ast.AST, list[ast.stmt]]]:
     for node in ast.walk(tree):
         for slot in ("body", "orelse", "finalbody"):
             value = getattr(node, slot, None)
             if isinstance(value, list) and value:
-                yield value
+                yield node, value
 
 
 def _smaller(text: str) -> Iterator[str]:
     """Texts with one statement less, or one that is replaced by what it encloses."""
-    count = sum(len(body) for body in _bodies(ast.parse(text)))
+    count = sum(len(body) for _, body in _bodies(ast.parse(text)))
     seen = {text}
     for pick in range(count):
         for change in ("delete", "unwrap", "handlers", "else", "finally"):
             tree = ast.parse(text)
             at = pick
-            for body in _bodies(tree):
+            for owner, body in _bodies(tree):
                 if at >= len(body):
                     at -= len(body)
                     continue
-                if _change(body, at, change):
+                if _change(body, at, change, isinstance(owner, ast.FunctionDef | ast.AsyncFunctionDef)):
                     try:
                         result = ast.unparse(tree)
                         ast.parse(result)
@@ -146,10 +162,10 @@ def _smaller(text: str) -> Iterator[str]:
                 break
 
 
-def _change(body: list[ast.stmt], at: int, change: str) -> bool:
+def _change(body: list[ast.stmt], at: int, change: str, is_function: bool) -> bool:
     node = body[at]
     if change == "delete":
-        if isinstance(node, ast.Pass) and len(body) == 1:
+        if len(body) == 1 and (is_function or isinstance(node, ast.Pass)):
             return False
         del body[at]
         if not body:

@@ -53,7 +53,7 @@ def touch(g: Builder, v: str) -> str:
     if g.is_async and g.chance(0.5):
         body: Block = [f"await c.execute({g.pick(('1', 'None'))})"]
         return f"await {g.helper('save_state', [('async def save_state(c):', body)])}({v})"
-    return f"{g.helper('mark', [('def mark(c):', [g.pick(('c.ping()', 'c.tag = 1'))])])}({v})"
+    return f"{g.helper('mark', [('def mark(c):', ['c.ping()'])])}({v})"
 
 
 def plain_use(g: Builder) -> Piece:

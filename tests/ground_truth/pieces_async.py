@@ -53,7 +53,6 @@ def task(g: Builder) -> Piece:
             f"await asyncio.wait_for({t}, 5)",
             f"await asyncio.shield({t})",
             f"await asyncio.wait([{t}], timeout=5)",
-            f"{t}.cancel()",
         )
     )
     for word in ("gather", "wait", "shield"):

@@ -156,7 +156,7 @@ def escape(g: Builder, body: Block) -> bool:
         g.features.add("container")
     else:
         text = v
-    inner = [b for b in blocks(body) if b]
+    inner = [b for b in blocks(body, functions=False) if b]
     target = g.pick(inner) if g.chance(0.7) else body
     where = [i for i in insertable(target) if i > 0]
     if not where:

@@ -149,8 +149,7 @@ class _AsyncLent:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         assert self.item is not None
-        _give_back(self.pool.world, self.item, _implicit(self.pool.world, error))
-        await pause(self.pool.world)
+        await _settle(self.pool.world, self.item, _implicit(self.pool.world, error))
 
 
 def _implicit(world: World, error: BaseException | None) -> BaseException | None:
@@ -168,6 +167,16 @@ def _give_back(world: World, item: object, pending: BaseException | None = None)
     except Exception:
         tenure.state = "unknown"  # a release that raises says nothing about the object
         raise
+
+
+async def _settle(world: World, item: object, pending: BaseException | None = None) -> None:
+    """Give back, then suspend: when exactly in its await a release takes effect is its own affair."""
+    if isinstance(item, Pooled):
+        tenure_of(item).is_settling = True
+    _give_back(world, item, pending)
+    await pause(world)
+    if isinstance(item, Pooled):
+        tenure_of(item).is_settling = False
 
 
 class Pool:
@@ -221,8 +230,7 @@ class AsyncPool:
         return coroutine
 
     async def _release(self, item: object) -> None:
-        _give_back(self.world, item)
-        await pause(self.world)
+        await _settle(self.world, item)
 
     def finish(self) -> None:
         """After the run: a release that was never started is a fault of its own."""

@@ -50,6 +50,13 @@ class Truth:
         """The families of faults that stand on a written path."""
         return frozenset(v.family for v in self.violations if v.path == "written")
 
+    def repeated(self) -> frozenset[Family]:
+        """Double releases that are one release in two turns of a loop, which a late use tells of already."""
+        late = {v.release_row for v in self.violations if v.family == "late" and v.path == "written"}
+        double = [v for v in self.violations if v.family == "double" and v.path == "written"]
+        once = bool(double) and all(v.release_row == v.late_row and v.release_row in late for v in double)
+        return frozenset({"double"}) if once else frozenset()
+
     def doubts(self) -> frozenset[Family]:
         """The families that must not be scored as absent."""
         return frozenset(v.family for v in self.violations if v.path == "doubtful") - self.faults()

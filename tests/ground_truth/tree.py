@@ -22,12 +22,12 @@ def render(block: Block, depth: int = 0) -> list[str]:
     return lines
 
 
-def blocks(block: Block) -> Iterator[Block]:
-    """The block and all blocks in it, outer ones first."""
+def blocks(block: Block, functions: bool = True) -> Iterator[Block]:
+    """The block and all blocks in it, outer ones first; on demand without the bodies of nested functions."""
     yield block
     for node in block:
-        if isinstance(node, tuple):
-            yield from blocks(node[1])
+        if isinstance(node, tuple) and (functions or not node[0].startswith(("def ", "async def "))):
+            yield from blocks(node[1], functions)
 
 
 def find(block: Block, lines: set[str]) -> list[tuple[Block, int]]:

@@ -70,17 +70,19 @@ class Opaque:
 
     def __iter__(self) -> Iterator[Opaque]:
         world: World = self.__dict__["_world"]
-        world.may_raise()
         for _ in range(world.choose(MAX_TURNS + 1)):
+            world.may_raise()
             yield Opaque(world)
+        world.may_raise()
 
     async def __aiter__(self) -> Any:
         world: World = self.__dict__["_world"]
+        for _ in range(world.choose(MAX_TURNS + 1)):
+            await pause(world)
+            world.may_raise()
+            yield Opaque(world)
         await pause(world)
         world.may_raise()
-        for _ in range(world.choose(MAX_TURNS + 1)):
-            yield Opaque(world)
-            await pause(world)
 
     def __repr__(self) -> str:
         return "<opaque>"

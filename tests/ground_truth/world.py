@@ -37,6 +37,8 @@ class Violation:
     lane: Lane
     release_row: int
     late_row: int
+    # all rows of the program that were being executed at the one or at the other
+    rows: tuple[int, ...] = ()
 
 
 class Decisions:
@@ -128,6 +130,8 @@ class Tenure:
     noop: bool = False
     state: Literal["held", "released", "unknown"] = "held"
     release_row: int = 0
+    rows: frozenset[int] = frozenset()
+    is_settling: bool = False
     # written, or the error that was pending when the release ran
     pending: BaseException | None = None
 
@@ -184,6 +188,7 @@ class World:
         if tenure.state == "held":
             tenure.state = "released"
             tenure.release_row = row
+            tenure.rows = frozenset(frame.f_lineno for frame in program_frames())
             tenure.pending = pending or self._pending()
 
     def touch(self, tenure: Tenure) -> None:
@@ -193,7 +198,7 @@ class World:
 
     def unawaited(self, row: int) -> None:
         """A release was written, and nothing ever ran it."""
-        self.found.append(Violation("unawaited", self._kind(), self.lane, row, row))
+        self.found.append(Violation("unawaited", self._kind(), "main", row, row, (row,)))
 
     def _kind(self) -> PathKind:
         return "doubtful" if self.cancelled else "written"
@@ -202,7 +207,10 @@ class World:
         deferred = self.lane in ("task", "thread", "callback")
         is_implicit = deferred and family == "late" and tenure.pending is not None
         kind: PathKind = "implicit" if is_implicit else self._kind()
-        self.found.append(Violation(family, kind, self.lane, tenure.release_row, row))
+        if tenure.is_settling and kind == "written":
+            kind = "doubtful"  # the object may still be held
+        rows = tuple(sorted(tenure.rows | {frame.f_lineno for frame in program_frames()}))
+        self.found.append(Violation(family, kind, self.lane, tenure.release_row, row, rows))
 
     def _pending(self) -> BaseException | None:
         """The uncaught error that is under way while this release runs, if the program did not raise it."""
