@@ -102,6 +102,31 @@ def test_pass_statements_are_neutral(case: Case) -> None:
     assert reported(case, text) == [(moved[row], code) for row, code in reported(case)]
 
 
+# Faults of trails that are known: strict, so that a repair asks for its line to go.
+
+KNOWN_DISORDER = ("deferrals/bad_call_later_rearmed", "deferrals/bad_thread_never_started")
+
+
+@pytest.mark.xfail(strict=True, reason="a deferral armed after the release is told before it")
+@pytest.mark.parametrize("name", KNOWN_DISORDER)
+def test_registration_after_the_release_is_told_after_it(name: str) -> None:
+    (finding,) = corpus.findings(name)
+    kinds = [step.kind for step in finding.trail]
+    assert kinds.index("released") < kinds.index("deferred")
+
+
+@pytest.mark.xfail(strict=True, reason="the name bound by `with closing(...) as name` is not found")
+def test_object_in_closing_is_named() -> None:
+    (finding,) = corpus.findings("deferrals/bad_contextlib_closing")
+    assert finding.object == "conn"
+
+
+@pytest.mark.xfail(strict=True, reason="a lazy value that is returned is said to run at the return")
+def test_returned_lazy_value_does_not_run_at_the_return() -> None:
+    (finding,) = corpus.findings("rules/POOL102_release_before_callback/bad_partial_outlives_block")
+    assert not any(step.message.startswith("it runs here") for step in finding.trail)
+
+
 # The corpus itself.
 
 
@@ -141,7 +166,12 @@ def test_cases_differ() -> None:
 
 
 def test_each_default_rule_has_both_sides() -> None:
-    shown = {(code, case.side) for case in CASES for code in re.findall(r"POOL\d{3}", case.path.parent.name)}
+    shown = {
+        (code, case.side)
+        for case in CASES
+        if case.side in ("bad", "good")
+        for code in re.findall(r"POOL\d{3}", case.path.parent.name)
+    }
     assert sorted(shown) == sorted((code, side) for code in DEFAULT_RULES for side in ("bad", "good"))
     reported_in = {code for case in BAD for _, code in case.rows("error")}
     assert reported_in.issuperset(DEFAULT_RULES)

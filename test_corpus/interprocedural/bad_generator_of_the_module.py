@@ -8,4 +8,4 @@ def rows(conn, keys):
 
 def stream(pool, keys):
     with pool.connection() as conn:  # step: acquired, released
-        return rows(conn, keys)  # error: [POOL102] # step: deferred, used
+        return rows(conn, keys)  # error: [POOL102]

@@ -4,4 +4,4 @@
 def titles(page_pool, urls):
     with page_pool.acquire() as page:  # step: acquired, released
         found = (page.title(url) for url in urls)  # step: deferred, used
-        return found  # error: [POOL102] # step: used
+        return found  # error: [POOL102]

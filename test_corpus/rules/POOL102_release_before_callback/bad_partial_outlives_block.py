@@ -6,4 +6,4 @@ def refresher(pool, url, sync_page):
     with pool.acquire() as page:  # step: acquired, released
         page.goto(url)
         refresh = partial(sync_page, page)  # step: deferred
-        return refresh  # error: [POOL102] # step: used
+        return refresh  # error: [POOL102]

@@ -1,0 +1,12 @@
+"""The wait for the result gives up after a second, and the job goes on with a buffer that is released."""
+from concurrent.futures import ThreadPoolExecutor, TimeoutError
+
+
+def hash_buffer(pool, work, executor: ThreadPoolExecutor):
+    buf = pool.acquire()
+    job = executor.submit(work, buf)
+    try:
+        job.result(timeout=1)
+    except TimeoutError:
+        print("hashing is slow")
+    pool.release(buf)  # missed: [POOL104]
