@@ -122,7 +122,8 @@ def test_defaults_are_evaluated_where_the_function_is_made() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "class C(x):\n        def m(self): return x\n    lambda *a, **k: a",
+        "match x:\n        case {'a': [y, *z]}: g(y)\n"
+        "        case Point(x=0) | None: pass\n        case _: h()",
         "try:\n        a()\n    except* ValueError as e:\n        b(e)",
         "while (n := g()):\n        break\n    else:\n        h()",
         "del x.y, x[0]\n    x += 1\n    global q\n    q = x",

@@ -6,18 +6,18 @@ summary: its call is then an unknown call.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from poollint.catalogue import Catalogue
-from poollint.flow import reverse_postorder
 from poollint.ir import Callee, Function, Op, root
 from poollint.module import ModuleFacts
 from poollint.recognise import Acquisition, Recogniser
 from poollint.typestate.base import Seed
+from poollint.typestate.joining import STACKS
 from poollint.typestate.query import Query
 from poollint.typestate.reports import Report, Summary, Touch
 from poollint.typestate.seeds import acquisition_seeds, defined_seeds
+from poollint.typestate.shape import Shape
 from poollint.typestate.state import State
 
 _MAX_DEPTH = 6
@@ -36,7 +36,8 @@ class Summaries:
         self._queries: dict[int, Query] = {}
         self._handed: dict[Function, tuple[Acquisition | None, Acquisition | None]] = {}
         self._given_back: dict[Function, dict[str, Acquisition]] = {}
-        self._ranks: dict[Function, list[int]] = {}
+        self._shapes: dict[Function, Shape] = {}
+        self._plain: dict[Op, bool | None] = {}
         self._raises: dict[Function, bool] = {}
         self._returns: dict[Function, bool] = {}
         self._depth = 0
@@ -77,11 +78,11 @@ class Summaries:
             qualname = module.method(kind[1:], callee.method) if kind.startswith(":") else None
         return module.function(qualname) if qualname is not None else None
 
-    def rank(self, function: Function, edges: Sequence[Sequence[int]]) -> list[int]:
-        """Reverse postorder of a function's graph, computed once."""
-        found = self._ranks.get(function)
+    def shape(self, function: Function) -> Shape:
+        """What all queries on a function share, computed once."""
+        found = self._shapes.get(function)
         if found is None:
-            found = self._ranks[function] = reverse_postorder(edges)
+            found = self._shapes[function] = Shape(function)
         return found
 
     def returns(self, function: Function) -> bool:
@@ -128,6 +129,20 @@ class Summaries:
             return False
         known = self.resolve(function, op.callee)
         return known is None or self.raises(known)
+
+    def plain(self, function: Function, op: Op) -> bool | None:
+        """Whether a call that means nothing by itself may raise; None for a call that has a meaning."""
+        if op not in self._plain:
+            recogniser = self.recogniser
+            assert op.callee is not None
+            means = (
+                recogniser.deferral(function, op) is not None
+                or recogniser.ends(function, op)
+                or recogniser.dotted(function, op.callee) in STACKS
+                or self.resolve(function, op.callee) is not None
+            )
+            self._plain[op] = None if means else not recogniser.is_quiet(function, op)
+        return self._plain[op]
 
     # Summaries
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from poollint.ir import Argument, Callee, Function, Op, is_within, root
 from poollint.recognise import Acquisition, Recogniser
 from poollint.typestate.reports import Report, Touch
+from poollint.typestate.shape import Shape
 from poollint.typestate.state import CALM, Pending, State
 
 if TYPE_CHECKING:
@@ -66,57 +67,26 @@ class QueryBase:
         self.touched = False
         self.matched: set[Op] = set()
         self.node: tuple[int, object] = (0, ())
+        self.shape: Shape = summaries.shape(function)
+        self.rank = self.shape.rank
+        self.cancels = self.shape.cancels
+        self.text_parts = self.shape.text_parts
+        self.with_names = self.shape.with_names
         self.relevant = self._relevant()
-        self.text_parts = {
-            op.atom.text: op.atom.parts for op in self.ops if op.atom is not None and op.atom.kind == "text"
-        }
-        self.cancels = any(
-            name in ("BaseException", "CancelledError")
-            for op in self.ops
-            for names in op.catches
-            for name in names
-        )
-        self.with_names = self._with_names()
 
     def _relevant(self) -> frozenset[str]:
         """Roots of all paths to which the tracked object may be copied (flow-insensitive)."""
         seed = self.seed
-        found = {root(place) for place in seed.places}
+        found = {root(place) for place in seed.places} | {root(path) for path in self.start.aliases}
         if not seed.entry:
             found |= {root(dst) for dst in (self.ops[seed.op].dst,) if dst}
-        found |= {root(path) for path in self.start.aliases}
-        grown = True
-        while grown:
-            grown = False
-            for op in self.ops:
-                if op.dst is None or root(op.dst) in found:
-                    continue
-                sources = (
-                    [op.src] if op.kind in ("assign", "collect", "await", "enter", "next", "return") else []
-                )
-                if op.kind == "call":
-                    sources = [argument.value for argument in op.args]
-                if any(source and root(source) in found for source in sources):
-                    found.add(root(op.dst))
-                    grown = True
+        pending = list(found)
+        while pending:
+            for name in self.shape.flows.get(pending.pop(), ()):
+                if name not in found:
+                    found.add(name)
+                    pending.append(name)
         return frozenset(found)
-
-    def _with_names(self) -> dict[int, set[str]]:
-        """The paths that name the manager of each `with`: what it was made as, and its `as` target."""
-        found: dict[int, set[str]] = {}
-        entered: dict[str, int] = {}
-        for op in self.ops:
-            if op.kind == "enter" and op.dst:
-                found[op.number] = {op.dst, *([op.src] if op.src else [])}
-                entered[op.dst] = op.number
-        for op in self.ops:
-            if op.kind == "assign" and op.dst and op.src in entered:
-                found[entered[op.src]].add(op.dst)
-            elif op.kind == "assign" and op.src and op.dst:
-                for names in found.values():
-                    if op.dst in names and op.dst.startswith("%"):
-                        names.add(op.src)
-        return found
 
     # Edges
 

@@ -33,6 +33,14 @@ class Calls(Joining):
             yield from self._raises(at, op, state)
             return
         places = self.places(state, op)
+        plain = self.summaries.plain(self.function, op)
+        if plain is not None and not (places or state.items or state.stacks or state.aliases):
+            if self.ops[at].kind == "await":
+                yield from self.fail_awaiting(at, state)
+            elif plain:
+                yield from self.fail(at, state)
+            yield from self.forward(at, state)
+            return
         given = self._release(state, op, places)
         if given is not None:
             self.matched.add(op)

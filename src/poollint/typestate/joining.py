@@ -10,7 +10,7 @@ from poollint.typestate.base import Edge
 from poollint.typestate.deferring import Deferring
 from poollint.typestate.state import Item, Stack, State, collect
 
-_STACKS = frozenset(
+STACKS = frozenset(
     {
         "contextlib.ExitStack",
         "contextlib.AsyncExitStack",
@@ -32,7 +32,7 @@ class Joining(Deferring):
         assert op.callee is not None
         callee = op.callee
         dotted = self.recogniser.dotted(self.function, callee)
-        if dotted in _STACKS:
+        if dotted in STACKS:
             stack = Stack(-1, frozenset({result}), ())
             kept = frozenset(other for other in state.stacks if result not in other.paths)
             return self.forward(at, state._replace(stacks=kept | {stack}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from collections.abc import Hashable, Iterator
 
-from poollint.flow import Solution, reverse_postorder, solve
+from poollint.flow import Solution, solve
 from poollint.ir import Callee, Op, last_name
 from poollint.typestate.base import BACK, ERROR, PLAIN, Body, Edge
 from poollint.typestate.calls import Calls
@@ -14,7 +14,12 @@ from poollint.typestate.facts import assigned, evaluate, learn
 from poollint.typestate.reports import Exit, Report
 from poollint.typestate.state import CALM, Item, Pending, Stack, State, assign, collect, forget_facts, merge
 
+_RETURNED = frozenset({"$ret", "$ret~"})
 _DOUBTFUL = frozenset({"compare", "identity", "truth"})
+
+
+HUGE = 2_000
+"""Operations beyond which a query starts at the birth of its object."""
 
 
 class Query(Calls):
@@ -24,23 +29,41 @@ class Query(Calls):
         """Run to the fixpoint; then `reports`, `exits` and `solution` hold the result."""
         self.exits: set[Exit] = set()
         self.yielded: set[str] = set()
-        edges = [[*op.succ, *op.labels.values(), op.exc] for op in self.ops]
-        edges[self.function.exit] = []
-        edges[self.function.abort] = []
-        self.rank = self.summaries.rank(self.function, edges)
+        self.before = self.shape.leading_to([self.seed.op]) if not self.seed.entry else set()
+        mentions = self.shape.mentions
+        self.live = self.shape.leading_to(index for name in self.relevant for index in mentions.get(name, ()))
+        self.keeps_exits = self.seed.entry or self.function.is_generator
+        # In a huge function what was learnt before the birth is given up for time linear in its size.
+        self.first = self.seed.op if len(self.ops) > HUGE and not self.seed.entry else 0
         self.solution: Solution[State] = solve(
-            self.rank, [(0, self.start)], self.transfer, State.key, merge, forget_facts
+            self.rank, [(self.first, self.start)], self.transfer, State.key, merge, forget_facts
         )
         return self
 
+    def _is_over(self, index: int, state: State) -> bool:
+        """Whether nothing that can still happen from here concerns the tracked object."""
+        if state.t == "unborn":
+            return index not in self.before
+        if state.t == "unknown":
+            return not self.seed.entry
+        if (
+            self.keeps_exits
+            or state.items
+            or state.stacks
+            or "$ret" in state.aliases
+            or "$ret~" in state.aliases
+        ):
+            return False
+        return index not in self.live and not any(path.startswith("@") for path in state.aliases)
+
     def confidence(self, report: Report) -> str:
         """High where a path without back and error edges leads to the report."""
-        cost = self.solution.cost((0, self.start.key()), report.node)
+        cost = self.solution.cost((self.first, self.start.key()), report.node)
         return "high" if 0 <= cost < 1_000_000 and not self._uneven(report) else "medium"
 
     def _uneven(self, report: Report) -> bool:
         # Plain edges cost 1: compare with the cost of the same way over plain edges alone.
-        start = (0, self.start.key())
+        start = (self.first, self.start.key())
         plain: set[object] = {start}
         pending: list[tuple[int, Hashable]] = [start]
         while pending:
@@ -56,7 +79,7 @@ class Query(Calls):
     # Transfer
 
     def transfer(self, index: int, state: State) -> Iterator[Edge]:
-        if state.t == "unknown" and not self.seed.entry:
+        if self._is_over(index, state):
             return
         self.node = (index, state.key())
         op = self.ops[index]
@@ -161,7 +184,7 @@ class Query(Calls):
         if "awaited" in made.flags or self.recogniser.is_quiet(self.function, made):
             return
         for place in self.places(state, made):
-            if self.is_touch(made, made.callee, place) and self.ops.index(made) < state.release:
+            if self.is_touch(made, made.callee, place) and self.shape.number[made] < state.release:
                 deferred = self.touch(made.offsets, "coroutine")
                 self.report(
                     "POOL102",
@@ -369,7 +392,7 @@ class Query(Calls):
                 and made.callee.receiver in state.aliases
                 and "returned" in made.flags
             ):
-                site = self.ops.index(made)
+                site = self.shape.number[made]
                 self.bodies[site, -1] = Body(None, made.callee, made, made.args)
                 item = Item(site, -1, "coroutine", frozenset({"receiver"}), frozenset({"$ret"}))
                 state = state._replace(items=state.items | {item})
@@ -504,6 +527,3 @@ def _catches(names: tuple[str, ...], kind: str, name: str) -> bool | None:
         if isinstance(known, type) and issubclass(raised, known):
             return True
     return False
-
-
-__all__ = ["Query", "reverse_postorder"]

@@ -1,0 +1,120 @@
+"""What all queries on one function share: its edges, ranks, and which operations can still matter.
+
+Invariant: nothing here depends on the object that is tracked; it is computed once for a function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from poollint.flow import reverse_postorder
+from poollint.ir import Function, Op, root
+
+
+class Shape:
+    """The graph of a function as numbers."""
+
+    def __init__(self, function: Function) -> None:
+        self.function = function
+        self.ops = function.ops
+        self.number = {op: index for index, op in enumerate(self.ops)}
+        self.edges = [[*op.succ, *op.labels.values(), op.exc] for op in self.ops]
+        self.edges[function.exit] = []
+        self.edges[function.abort] = []
+        self.rank = reverse_postorder(self.edges)
+        self.cancels = any(
+            name in ("BaseException", "CancelledError")
+            for op in self.ops
+            for names in op.catches
+            for name in names
+        )
+        self.text_parts = {
+            op.atom.text: op.atom.parts for op in self.ops if op.atom is not None and op.atom.kind == "text"
+        }
+
+    @cached_property
+    def predecessors(self) -> list[list[int]]:
+        found: list[list[int]] = [[] for _ in self.ops]
+        for index, targets in enumerate(self.edges):
+            for target in targets:
+                found[target].append(index)
+        return found
+
+    @cached_property
+    def mentions(self) -> dict[str, list[int]]:
+        """The operations that mention each root: read, write, pass, test or capture it."""
+        found: dict[str, list[int]] = {}
+        calls = {op.dst: op for op in self.ops if op.kind == "call" and op.dst}
+        for index, op in enumerate(self.ops):
+            names = _roots(op)
+            if op.kind == "await" and op.src in calls:
+                names |= _roots(calls[op.src])  # carried out here
+            for name in names:
+                found.setdefault(name, []).append(index)
+        return found
+
+    def leading_to(self, goals: Iterable[int]) -> set[int]:
+        """The operations from which one of `goals` can be reached."""
+        seen = set(goals)
+        stack = list(seen)
+        while stack:
+            for index in self.predecessors[stack.pop()]:
+                if index not in seen:
+                    seen.add(index)
+                    stack.append(index)
+        return seen
+
+    @cached_property
+    def flows(self) -> dict[str, set[str]]:
+        """Root to the roots that may get a value of it (flow-insensitive)."""
+        found: dict[str, set[str]] = {}
+        for op in self.ops:
+            if op.dst is None:
+                continue
+            sources: list[str | None] = []
+            if op.kind in ("assign", "collect", "await", "enter", "next", "return"):
+                sources = [op.src]
+            elif op.kind == "call":
+                sources = [argument.value for argument in op.args]
+                if op.callee is not None:
+                    sources.append(op.callee.receiver)
+            for source in sources:
+                if source and not source.startswith("="):
+                    found.setdefault(root(source), set()).add(root(op.dst))
+        return found
+
+    @cached_property
+    def with_names(self) -> dict[int, set[str]]:
+        """The paths that name the manager of each `with`: what it was made as, and its `as` target."""
+        found: dict[int, set[str]] = {}
+        entered: dict[str, int] = {}
+        managers: dict[str, int] = {}
+        for op in self.ops:
+            if op.kind == "enter" and op.dst:
+                found[op.number] = {op.dst, *([op.src] if op.src else [])}
+                entered[op.dst] = op.number
+                if op.src:
+                    managers[op.src] = op.number
+        for op in self.ops:
+            if op.kind == "assign" and op.dst and op.src in entered:
+                found[entered[op.src]].add(op.dst)
+            elif op.kind == "assign" and op.src and op.dst in managers:
+                found[managers[op.dst]].add(op.src)
+        return found
+
+
+def _roots(op: Op) -> set[str]:
+    names = [op.dst, op.src]
+    if op.callee is not None:
+        names += [op.callee.path, op.callee.receiver]
+    for argument in op.args:
+        names.append(argument.value)
+        names.extend(argument.items or ())
+    if op.atom is not None:
+        names.append(op.atom.path)
+    found = {root(name) for name in names if name and not name.startswith("=")}
+    found |= {root(value) for _, value in op.defaults if value}
+    if op.function is not None:
+        found |= op.function.free
+    return found
