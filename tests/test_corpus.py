@@ -107,7 +107,6 @@ def test_pass_statements_are_neutral(case: Case) -> None:
 KNOWN_DISORDER = ("deferrals/bad_call_later_rearmed", "deferrals/bad_thread_never_started")
 
 
-@pytest.mark.xfail(strict=True, reason="a deferral armed after the release is told before it")
 @pytest.mark.parametrize("name", KNOWN_DISORDER)
 def test_registration_after_the_release_is_told_after_it(name: str) -> None:
     (finding,) = corpus.findings(name)
@@ -115,13 +114,11 @@ def test_registration_after_the_release_is_told_after_it(name: str) -> None:
     assert kinds.index("released") < kinds.index("deferred")
 
 
-@pytest.mark.xfail(strict=True, reason="the name bound by `with closing(...) as name` is not found")
 def test_object_in_closing_is_named() -> None:
     (finding,) = corpus.findings("deferrals/bad_contextlib_closing")
     assert finding.object == "conn"
 
 
-@pytest.mark.xfail(strict=True, reason="a lazy value that is returned is said to run at the return")
 def test_returned_lazy_value_does_not_run_at_the_return() -> None:
     (finding,) = corpus.findings("rules/POOL102_release_before_callback/bad_partial_outlives_block")
     assert not any(step.message.startswith("it runs here") for step in finding.trail)

@@ -263,6 +263,9 @@ class _Analysis:
                 if not op.dst.startswith("%"):
                     return op.dst.split("#")[0]
                 names.add(op.dst)
+            elif op.kind == "call" and op.dst and any(a.value in names for a in op.args[:1]):
+                if op.callee is not None and (op.callee.method or op.callee.path) in ("closing", "aclosing"):
+                    names.add(op.dst)
             elif op.kind in ("await", "enter") and op.src in names and op.dst is not None:
                 names.add(op.dst)
         return "the object"

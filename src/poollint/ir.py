@@ -48,6 +48,7 @@ class Argument:
     star: str = ""
     items: tuple[Operand, ...] | None = None  # of a tuple or list display, e.g. `args=(conn,)`
     offsets: tuple[int, int] = (0, 0)
+    pairs: tuple[tuple[str, Operand], ...] = ()  # of a dict display, e.g. `kwargs={"conn": conn}`
 
 
 @dataclass(frozen=True)

@@ -59,17 +59,32 @@ def used(case: Lifecycle) -> list[Step]:
     if case.inner is not None:
         where = f"`{case.inner_function}` " if case.inner_function else "the deferred code "
         inner = step("used", case.inner, f"{where}uses it here; {harm}")
-        if case.deferred is not None and case.what == "runs":
-            lazy = [step("used", case.late, "it runs here")] if case.lane in LAZY else []
+        if case.deferred is not None and case.what in ("runs", "handed"):
+            lazy = [_runs(case, "")] if case.lane in LAZY else []
             return [*lazy, inner] if case.late.start.row != case.inner.start.row else [inner]
         return [step("used", case.late, "passed on here"), inner]
-    if case.deferred is not None and case.what == "runs":
-        return [step("used", case.late, f"it runs here; {harm}")] if case.lane in LAZY else []
+    if case.deferred is not None and case.what in ("runs", "handed"):
+        return [_runs(case, f"; {harm}")] if case.lane in LAZY else []
     kind: StepKind = "escaped" if case.what in ("returned", "yielded", "sent") else "used"
     text = _LATE.get(case.what, f"used here; {harm}")
     if case.later_turn:
         text += " (in a later turn of the loop)"
     return [step(kind, case.late, text)]
+
+
+def _runs(case: Lifecycle, tail: str) -> Step:
+    """The place at which a lazy value runs, or is handed on to run later."""
+    if case.what == "handed":
+        return step("escaped", case.late, f"handed on here; it runs later{tail}")
+    return step("used", case.late, f"it runs here{tail}")
+
+
+def story(case: Lifecycle, tail: str) -> tuple[Step, ...]:
+    """All steps of a deferral in order of time: it may have been made after the release."""
+    late = case.deferred is not None and not case.release_is_exit and case.release.end <= case.deferred.start
+    if late:
+        return (*acquired(case), *released(case), *deferred(case), *used(case))
+    return (*acquired(case), *deferred(case), *released(case, tail), *used(case))
 
 
 def step(kind: StepKind, span: Span, message: str) -> Step:

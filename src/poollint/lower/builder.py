@@ -184,6 +184,6 @@ class Builder:
         function.exit = index[self.exit]
         function.abort = index[self.abort]
         function.locals = frozenset(self.bound - self.outer)
-        function.free = frozenset(self.reads - function.locals)
+        function.free = frozenset((self.reads | self.outer) - function.locals)
         function.writes = frozenset(self.bound & self.outer)
         return function

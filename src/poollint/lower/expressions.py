@@ -248,12 +248,26 @@ class Expressions(Conditions):
             else:
                 operand = self.expression(arg.value)
             keyword = arg.keyword.value if arg.keyword else None
-            arguments.append(Argument(operand, keyword, arg.star, items, self.offsets(arg.value)))
+            pairs: tuple[tuple[str, Operand], ...] = ()
+            if isinstance(arg.value, (cst.Dict, cst.Call)):
+                pairs = self._pairs(arg.value, operand)
+            arguments.append(Argument(operand, keyword, arg.star, items, self.offsets(arg.value), pairs))
         op = self.emit("call", node, flags=flags)
         op.callee = callee
         op.args = tuple(arguments)
         op.dst = self.temporary()
         return op.dst
+
+    def _pairs(self, node: cst.Dict | cst.Call, operand: Operand) -> tuple[tuple[str, Operand], ...]:
+        """The named values of `{"conn": conn}` or `dict(conn=conn)` that has just been evaluated."""
+        if isinstance(node, cst.Call):
+            last = self.ops[-1]
+            if last.callee is None or last.callee.path != "dict":
+                return ()
+            return tuple((argument.keyword, argument.value) for argument in last.args if argument.keyword)
+        prefix = f"{operand}["
+        written = [op for op in self.ops if op.kind == "assign" and (op.dst or "").startswith(prefix)]
+        return tuple(((op.dst or "")[len(prefix) : -1].strip("'\""), op.src) for op in written)
 
     def _callee(self, node: cst.BaseExpression) -> Callee:
         if isinstance(node, cst.Attribute):

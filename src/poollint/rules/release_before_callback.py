@@ -45,7 +45,7 @@ A function that is not in this file is taken to run the closures it gets during 
 
 from poollint.lifecycle import Lifecycle, Wording
 from poollint.rules import Rule
-from poollint.wording import LAZY, acquired, deferred, is_silent_after_release, primary, released, used
+from poollint.wording import LAZY, is_silent_after_release, primary, story
 
 
 def tell(case: Lifecycle) -> Wording:
@@ -54,7 +54,7 @@ def tell(case: Lifecycle) -> Wording:
     return Wording(
         f"`{case.name}` goes back to the pool before {what} that uses it",
         primary(case),
-        (*acquired(case), *deferred(case), *released(case, ", before that has run"), *used(case)),
+        story(case, ", before that has run"),
         "release it when the deferred code has run",
     )
 

@@ -48,7 +48,7 @@ another process or a broker is a copy.
 
 from poollint.lifecycle import Lifecycle, Wording
 from poollint.rules import Rule
-from poollint.wording import acquired, deferred, primary, released, used
+from poollint.wording import primary, story
 
 
 def tell(case: Lifecycle) -> Wording:
@@ -56,7 +56,7 @@ def tell(case: Lifecycle) -> Wording:
     return Wording(
         f"`{case.name}` goes back to the pool while {what} still holds it",
         primary(case),
-        (*acquired(case), *deferred(case), *released(case, f", before {what} has finished"), *used(case)),
+        story(case, f", before {what} has finished"),
         f"wait for {what} before the release, or let it acquire an object of its own",
     )
 

@@ -50,6 +50,7 @@ class Calls(Joining):
             places
             and self.recogniser.discards(self.function, op.callee, self.taken)
             and "receiver" not in places
+            and self.summaries.resolve(self.function, op.callee) is None
         ):
             yield from self._raises(at, op, state)
             yield from self.forward(at, state._replace(t="unknown") if state.t == "held" else state)
@@ -76,6 +77,8 @@ class Calls(Joining):
             return
         for join in joins:
             if join.form == "call":
+                if op.args and op.callee.method in ("result", "exception", "get"):
+                    yield from self.fail(at, state)  # a timeout ends the wait, not the work
                 state = self._call_join(op, join.of, state, join)
         called = self.handled(state, op.callee.path)
         if called:
@@ -227,6 +230,8 @@ class Calls(Joining):
                     state = self.done(state, [i for i in state.items if i.site == at and i.arm == -1])
             yield from self.forward(at, state)
             return
+        if state.t == "unborn":
+            entries = frozenset()
         suspending = self.ops[at].kind == "await"
         if suspending:
             state = self.suspended(at, state)
@@ -241,6 +246,8 @@ class Calls(Joining):
                 return
             state = self._after_closures(at, op, state)
             yield from self._raises(at, op, state)
+            for name in function.writes:
+                state = assign(state, name, None)
             yield from self.forward(at, state)
             return
         self.touched = self.touched or summary.touched
@@ -412,6 +419,15 @@ class Calls(Joining):
         assert op.callee is not None
         for place in places:
             if self.recogniser.is_sending(self.function, op.callee, place):
+                self.sent_touch[at] = self.touch(op.offsets, "sent")
+                if state.t == "released":
+                    self.report("POOL105", state, at, self.sent_touch[at])
+                return state._replace(sent=at)
+        for argument in op.args[:1]:
+            # `queue.put((priority, conn))`
+            if f"{argument.value}~" in state.aliases and self.recogniser.is_sending(
+                self.function, op.callee, 0
+            ):
                 self.sent_touch[at] = self.touch(op.offsets, "sent")
                 if state.t == "released":
                     self.report("POOL105", state, at, self.sent_touch[at])

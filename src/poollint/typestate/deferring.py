@@ -241,10 +241,18 @@ class Deferring(QueryBase):
             named = [a for a in op.args if a.keyword is not None and a.keyword not in record.body]
             return (*positional, *named)
         if record.args == "args":
+            by_name = tuple(
+                Argument(value, key, offsets=argument.offsets)
+                for argument in op.args
+                if argument.keyword == "kwargs"
+                for key, value in argument.pairs
+            )
             for number, argument in enumerate(op.args):
                 is_args = argument.keyword == "args" or (argument.keyword is None and number == position + 1)
                 if is_args and argument.items is not None:
-                    return tuple(Argument(value, offsets=argument.offsets) for value in argument.items)
+                    given = tuple(Argument(value, offsets=argument.offsets) for value in argument.items)
+                    return (*given, *by_name)
+            return by_name
         return ()
 
     def _resolve(
@@ -401,7 +409,7 @@ class Deferring(QueryBase):
                     _CODES.get(item.lane, "POOL102"),
                     state,
                     index,
-                    self.touch(here.offsets, "runs"),
+                    self.touch(here.offsets, "handed" if here.kind == "return" else "runs"),
                     deferred=deferred,
                     inner=inner,
                     lane=item.lane,

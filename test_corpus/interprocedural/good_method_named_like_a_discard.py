@@ -1,4 +1,4 @@
-"""`drop` is a method of this class and releases its argument; its name is taken for a pool's own verb."""
+"""`drop` gives the object back after its last use."""
 
 
 class Store:
@@ -10,5 +10,5 @@ class Store:
 
     def touch(self):
         conn = self.pool.acquire()
-        self.drop(conn)  # missed: [POOL101]
         conn.ping()
+        self.drop(conn)

@@ -3,7 +3,7 @@ from threading import Thread
 
 
 def start(pool, work):
-    conn = pool.getconn()
+    conn = pool.getconn()  # step: acquired
     worker = Thread(target=work, kwargs={"conn": conn})
-    worker.start()
-    pool.putconn(conn)  # missed: [POOL104]
+    worker.start()  # step: deferred
+    pool.putconn(conn)  # error: [POOL104] # step: released

@@ -8,6 +8,6 @@ def keep_alive(pool):
         nonlocal conn
         conn = pool.acquire()
 
-    pool.release(conn)  # false-alarm: [POOL101]
+    pool.release(conn)
     renew()
     conn.ping()

@@ -4,7 +4,7 @@ import asyncio
 
 async def work_for_a_while(pool, work):
     async with pool.acquire() as conn:
-        task = asyncio.create_task(work(conn))  # false-alarm: [POOL104]
+        task = asyncio.create_task(work(conn))
         try:
             async with asyncio.timeout(3):
                 await task

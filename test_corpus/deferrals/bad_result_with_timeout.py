@@ -3,10 +3,10 @@ from concurrent.futures import ThreadPoolExecutor, TimeoutError
 
 
 def hash_buffer(pool, work, executor: ThreadPoolExecutor):
-    buf = pool.acquire()
-    job = executor.submit(work, buf)
+    buf = pool.acquire()  # step: acquired
+    job = executor.submit(work, buf)  # step: deferred
     try:
         job.result(timeout=1)
     except TimeoutError:
         print("hashing is slow")
-    pool.release(buf)  # missed: [POOL104]
+    pool.release(buf)  # error: [POOL104] # step: released

@@ -1,0 +1,7 @@
+"""The release is looked up by its name at run time, so that nothing says it is one."""
+
+
+def close(pool, how):
+    conn = pool.getconn()
+    getattr(pool, how)(conn)  # missed: [POOL101]
+    conn.ping()
