@@ -106,6 +106,8 @@ class Calls(Joining):
         callee = op.callee
         if callee is not None and callee.receiver in state.aliases and callee.method not in _BUILDING:
             return True
+        if any(item.arm == -1 for argument in op.args for item in self.handled(state, argument.value)):
+            return True  # what is drained or called here may raise
         if self.recogniser.is_quiet(self.function, op):
             return False
         known = self.summaries.resolve(self.function, callee) if callee is not None else None

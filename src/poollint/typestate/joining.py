@@ -167,8 +167,12 @@ class Joining(Deferring):
         if shielded:
             covers = "none"
         joined = self.done(state, items)
-        failing = self.fail_cancelled if is_wait else self.fail_awaiting
-        yield from failing(at, joined if covers == "all" else self._armed_all(at, state, items))
+        waiting = self._armed_all(at, state, items)
+        if not is_wait and not (record is not None and record.when):
+            # `wait` and `gather(..., return_exceptions=True)` raise nothing of their members.
+            yield from self.fail(at, joined if covers == "all" else waiting)
+        cancel = record.cancel if record is not None and not shielded else "none" if shielded else "all"
+        yield from self.fail_cancelled(at, joined if cancel == "all" else waiting)
         if is_wait and timeout:
             marked = frozenset(
                 item._replace(handles=item.handles | {f"{result}[1]!"}) if item in items else item

@@ -149,7 +149,7 @@ class Query(Calls):
                 state = self.suspended(index, state)
                 soon = [i for i in state.items if i.lane == "callback" and self._is_soon(i.arm)]
                 state = self.done(state, soon)
-                yield from self.fail_awaiting(index, state)
+                yield from self.fail_cancelled(index, state)
                 yield from self.forward(index, state)
                 return
             yield from self.invoke(index, made, state)
@@ -521,7 +521,10 @@ def _catches(names: tuple[str, ...], kind: str, name: str) -> bool | None:
         return True
     raised = getattr(builtins, name, None)
     if not (isinstance(raised, type) and issubclass(raised, BaseException)):
-        return True if "Exception" in names else None
+        if "Exception" in names:
+            return True
+        # A class that isn't known is taken to be no child of the built-in ones that are caught.
+        return None if any(not hasattr(builtins, caught) for caught in names) else False
     for caught in names:
         known = getattr(builtins, caught, None)
         if isinstance(known, type) and issubclass(raised, known):
