@@ -1,4 +1,4 @@
-"""A cancellation at the first `await` releases while the task runs: where nothing catches it, it is not followed."""
+"""A cancellation at the first `await` releases under the running task: what nothing here catches is not followed."""
 import asyncio
 
 
