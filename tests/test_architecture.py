@@ -76,11 +76,11 @@ def example() -> str:
     return "\n\n".join(
         [
             fenced("python", EXAMPLE),
-            "`lower` makes a graph of it, here as `ir.dump()` prints it. An operation goes on with the next one\n"
-            "unless `->` says where; `!` says where an exception goes (nothing: out of the function).",
+            "`lower` makes a graph of it, here as `ir.dump()` prints it. An operation goes on with the\n"
+            "next one unless `->` says where; `!` says where an exception goes (nothing: out of the function).",
             fenced("text", dump(function)),
-            "`recognise` takes `getconn` for an acquisition and `putconn` for the release, by their verbs. The\n"
-            "query for that one object ends with these states before each operation:",
+            "`recognise` takes `getconn` for an acquisition and `putconn` for the release, by their verbs.\n"
+            "The query for that one object ends with these states before each operation:",
             fenced("text", facts_text(function, query)),
             "Operation 8 uses the object in a state that says released. The query reports it, in offsets:",
             fenced("text", reports),
