@@ -92,6 +92,7 @@ class Thread:
 
     def start(self) -> None:
         """From here on it may run."""
+        self.world.may_fail_to_start()
         self.job = Job(self.world, self.body)
         run_some_job(self.world)
 
@@ -101,6 +102,7 @@ class Thread:
             raise TypeError("joined before it was started")
         if timeout is None or self.world.choose(2):
             self.job.run()
+        self.world.may_fail_to_start()
 
     def is_alive(self) -> bool:
         """Whether it has yet to run."""
@@ -141,6 +143,7 @@ class Executor:
 
     def submit(self, body: Callable[..., object], /, *args: object, **kwargs: object) -> Future:
         """Queue one call."""
+        self.world.may_fail_to_start()
         job = Job(self.world, lambda: body(*args, **kwargs))
         self.jobs.append(job)
         run_some_job(self.world)
@@ -158,12 +161,14 @@ class Executor:
                 job.run()
 
     def __enter__(self) -> Executor:
+        self.world.may_fail_to_start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.shutdown()
+        self.world.may_fail_to_start()
 
 
 def threading_module(world: World) -> SimpleNamespace:

@@ -226,7 +226,7 @@ class AsyncPool:
             _give_back(self.world, item)
             return None
         coroutine = self._release(item)
-        self.releases.append((coroutine, current_row()))
+        self.releases.append((coroutine, current_row() if isinstance(item, Pooled) else 0))
         return coroutine
 
     async def _release(self, item: object) -> None:
@@ -235,7 +235,7 @@ class AsyncPool:
     def finish(self) -> None:
         """After the run: a release that was never started is a fault of its own."""
         for coroutine, row in self.releases:
-            if inspect.getcoroutinestate(coroutine) == inspect.CORO_CREATED:
+            if row and inspect.getcoroutinestate(coroutine) == inspect.CORO_CREATED:
                 self.world.unawaited(row)
             coroutine.close()
 

@@ -66,9 +66,10 @@ class Truth:
         return frozenset(v.family for v in self.violations if v.path == "implicit") - self.faults()
 
 
-def find_truth(program: Program, bound: int = 800) -> Truth:
+def find_truth(program: Program, bound: int = 800, may_fail: bool = False) -> Truth:
     """Enumerate the paths of a program, at most `bound` of them, those nearest to the plain one first.
 
+    With `may_fail`, calls that hardly ever raise do so, too; what only they show is doubtful.
     Cancellations are a second pass, made only where something can be cancelled and nothing was found before.
     """
     try:
@@ -91,7 +92,7 @@ def find_truth(program: Program, bound: int = 800) -> Truth:
                 left -= 1
                 paths += 1
                 prefix = todo.popleft()
-                outcome = _run(program, code, layout, prefix, cancelling)
+                outcome = _run(program, code, layout, prefix, cancelling, may_fail)
                 if outcome.why_not is not None:
                     return Truth(why_not=outcome.why_not, paths=paths)
                 for violation in outcome.violations:
@@ -114,9 +115,11 @@ def _make_pool(kind: PoolKind, world: World) -> Pool | AsyncPool:
     return AsyncPool(world, plain_release=kind == "plain-release", noop=kind == "noop")
 
 
-def _run(program: Program, code: Any, layout: Layout, prefix: tuple[int, ...], cancelling: bool) -> _Outcome:
+def _run(
+    program: Program, code: Any, layout: Layout, prefix: tuple[int, ...], cancelling: bool, may_fail: bool
+) -> _Outcome:
     decisions = Decisions(prefix)
-    world = World(decisions, layout, generic_errors(layout.errors), may_cancel=cancelling)
+    world = World(decisions, layout, generic_errors(layout.errors), may_cancel=cancelling, may_fail=may_fail)
     pool = _make_pool(program.pool, world)
     outside = Outside(world, pool, program.objects)
     own_builtins = dict(vars(builtins))

@@ -142,13 +142,14 @@ class Queue:
 
     def put(self, item: object, block: bool = True) -> Any:
         """Hand it to the reader; the answer can be awaited, for queues of asyncio."""
-        self.world.sent.append((item, current_row()))
-        run_some_job(self.world)
+        self.put_nowait(item)
         return pause(self.world)
 
     def put_nowait(self, item: object) -> None:
-        """Hand it to the reader."""
+        """Hand it to the reader, unless the queue is full."""
+        self.world.may_raise()
         self.world.sent.append((item, current_row()))
+        run_some_job(self.world)
 
 
 def consume(value: object, world: World, depth: int = 0) -> list[Any]:

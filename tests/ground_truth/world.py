@@ -144,10 +144,12 @@ class World:
     layout: Layout
     error_types: tuple[type[BaseException], ...]
     may_cancel: bool = False
+    may_fail: bool = False  # calls that hardly ever raise do so, too; what follows from that is doubtful
     lane: Lane = "main"
     raises: int = 0
     scheduling: int = 0
     cancelled: bool = False
+    failed: bool = False
     jobs: list[Job] = field(default_factory=list)
     at_exit: list[Callable[[], object]] = field(default_factory=list)
     sent: list[tuple[object, int]] = field(default_factory=list)
@@ -175,6 +177,15 @@ class World:
             error = self.error_types[pick - 1]("raised by an opaque call")
             raise error
 
+    def may_fail_to_start(self) -> None:
+        """A call of a known function that raises only when the machine gives up."""
+        if self.may_fail:
+            before = self.raises
+            try:
+                self.may_raise()
+            finally:
+                self.failed = self.failed or self.raises > before
+
     def _is_guarded(self) -> bool:
         if self.lane in ("task", "thread"):
             return bool(self.layout.guarded)
@@ -201,12 +212,15 @@ class World:
         self.found.append(Violation("unawaited", self._kind(), "main", row, row, (row,)))
 
     def _kind(self) -> PathKind:
-        return "doubtful" if self.cancelled else "written"
+        return "doubtful" if self.cancelled or self.failed else "written"
 
     def _record(self, family: Family, tenure: Tenure, row: int) -> None:
-        deferred = self.lane in ("task", "thread", "callback")
-        is_implicit = deferred and family == "late" and tenure.pending is not None
-        kind: PathKind = "implicit" if is_implicit else self._kind()
+        kind = self._kind()
+        if tenure.pending is not None and family == "late":
+            if self.lane in ("task", "thread", "callback"):
+                kind = "implicit"
+            elif self.lane == "consumer":
+                kind = "doubtful"  # sent, and then released by an error that nobody handles
         if tenure.is_settling and kind == "written":
             kind = "doubtful"  # the object may still be held
         rows = tuple(sorted(tenure.rows | {frame.f_lineno for frame in program_frames()}))
