@@ -77,7 +77,7 @@ def example() -> str:
         [
             fenced("python", EXAMPLE),
             "`lower` makes a graph of it, here as `ir.dump()` prints it. An operation goes on with the\n"
-            "next one unless `->` says where; `!` says where an exception goes (nothing: out of the function).",
+            "next one unless `->` says where; `!` says where an exception goes (none: out of the function).",
             fenced("text", dump(function)),
             "`recognise` takes `getconn` for an acquisition and `putconn` for the release, by their verbs.\n"
             "The query for that one object ends with these states before each operation:",
