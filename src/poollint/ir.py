@@ -142,6 +142,7 @@ class Function:
     writes: frozenset[str] = frozenset()
     annotations: dict[str, str] = field(default_factory=dict)
     positional: int = 0  # how many of `params` can be given by position
+    constants: dict[str, str] = field(default_factory=dict)  # parameters whose default is a constant
     vararg: str | None = None
     kwarg: str | None = None
     parent: Function | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from poollint.catalogue import Catalogue
+from poollint.catalogue import Catalogue, Deferral
 from poollint.ir import Callee, Function, Op, root
 from poollint.module import ModuleFacts
 from poollint.recognise import Acquisition, Recogniser
@@ -37,6 +37,7 @@ class Summaries:
         self._handed: dict[Function, tuple[Acquisition | None, Acquisition | None]] = {}
         self._given_back: dict[Function, dict[str, Acquisition]] = {}
         self._shapes: dict[Function, Shape] = {}
+        self._arming: dict[Function, dict[str, Deferral]] = {}
         self._plain: dict[Op, bool | None] = {}
         self._raises: dict[Function, bool] = {}
         self._returns: dict[Function, bool] = {}
@@ -130,6 +131,22 @@ class Summaries:
         known = self.resolve(function, op.callee)
         return known is None or self.raises(known)
 
+    def arming(self, function: Function) -> dict[str, Deferral]:
+        """The parameters that a function of this module hands to a scheduler: `def spawn(coro)`."""
+        found = self._arming.get(function)
+        if found is None:
+            found = self._arming[function] = {}
+            for op in function.ops:
+                if op.kind != "call" or op.callee is None:
+                    continue
+                record = self.recogniser.deferral(function, op)
+                if record is None or record.lane != "task" or record.handle != "result" or not op.args:
+                    continue
+                name = op.args[0].value
+                if name in function.params and record.body[0] == "0":
+                    found[name] = record
+        return found
+
     def plain(self, function: Function, op: Op) -> bool | None:
         """Whether a call that means nothing by itself may raise; None for a call that has a meaning."""
         if op not in self._plain:
@@ -147,12 +164,25 @@ class Summaries:
     # Summaries
 
     def summary(
-        self, function: Function, entries: frozenset[str], t: str, taken: Acquisition
+        self,
+        function: Function,
+        entries: frozenset[str],
+        t: str,
+        taken: Acquisition,
+        facts: frozenset[tuple[str, str]] = frozenset(),
     ) -> Summary | None:
         """What a call does to an object that stands at `entries` in state `t`; None in a recursion."""
         # A weak verb says nothing outside the function that has its partner.
         given = replace(taken, evidence="define", verb="", index=None)
-        name = (function, entries, t, given.spec.id if given.spec else None, given.evidence, given.receiver)
+        name = (
+            function,
+            entries,
+            t,
+            given.spec.id if given.spec else None,
+            given.evidence,
+            given.receiver,
+            facts,
+        )
         if name in self._summaries:
             return self._summaries[name]
         if self._depth >= _MAX_DEPTH:
@@ -160,14 +190,23 @@ class Summaries:
         self._summaries[name] = None
         self._depth += 1
         try:
-            summary = self._summarise(function, entries, t, given if taken.evidence == "weak" else taken)
+            summary = self._summarise(
+                function, entries, t, given if taken.evidence == "weak" else taken, facts
+            )
         finally:
             self._depth -= 1
         self._summaries[name] = summary
         return summary
 
-    def _summarise(self, function: Function, entries: frozenset[str], t: str, taken: Acquisition) -> Summary:
-        start = State("held" if t == "held" else "released", aliases=entries)
+    def _summarise(
+        self,
+        function: Function,
+        entries: frozenset[str],
+        t: str,
+        taken: Acquisition,
+        facts: frozenset[tuple[str, str]],
+    ) -> Summary:
+        start = State("held" if t == "held" else "released", aliases=entries, facts=facts)
         query = Query(self, function, Seed(0, tuple(sorted(entries)), taken, True), start)
         if t == "released":
             query.release_touch[-1] = Touch((0, 0), function.qualname, "caller")

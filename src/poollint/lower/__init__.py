@@ -84,6 +84,10 @@ def _signature(source: Source, function: Function, params: cst.Parameters) -> No
     for param in (*plain, *params.kwonly_params):
         if param.annotation is not None:
             function.annotations[param.name.value] = source.code(param.annotation.annotation)
+        if isinstance(param.default, (cst.Name, cst.Integer, cst.SimpleString)):
+            text = source.code(param.default)
+            if not isinstance(param.default, cst.Name) or text in ("None", "True", "False"):
+                function.constants[param.name.value] = text
     if isinstance(params.star_arg, cst.Param):
         function.vararg = params.star_arg.name.value
         names.append(function.vararg)

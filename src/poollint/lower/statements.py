@@ -411,6 +411,11 @@ class Statements(Expressions):
             self.expression(decorator.decorator)
         for arg in (*node.bases, *node.keywords):
             self.expression(arg.value)
+        for statement in node.body.body:
+            for part in statement.body if isinstance(statement, cst.SimpleStatementLine) else ():
+                # The body runs here, in names of its own.
+                if isinstance(part, (cst.Assign, cst.AnnAssign, cst.Expr)) and part.value is not None:
+                    self.expression(part.value)
         self.bound.add(node.name.value)
         self.emit("assign", node.name, dst=self.rename(node.name.value))
 

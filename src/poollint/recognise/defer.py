@@ -54,8 +54,9 @@ class Deferrals(Scope):
         return self.dotted(function, op.callee)
 
     def joins(self, function: Function, op: Op) -> tuple[Join, ...]:
-        """The catalogue's joins that a call stands for."""
-        assert op.callee is not None
+        """The catalogue's joins that a call stands for; what no call made joins nothing."""
+        if op.callee is None:
+            return ()
         dotted = self.dotted(function, op.callee)
         if dotted and dotted in self.catalogue.joins_by_name:
             found = self.catalogue.joins_by_name[dotted]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from poollint.ir import Callee, Function, Op, is_within, root
 from poollint.recognise import Given
@@ -207,6 +208,10 @@ class Calls(Joining):
     def _known(self, at: int, op: Op, state: State, function: Function, result: str) -> Iterator[Edge]:
         """A function or method of this module is called."""
         assert op.callee is not None
+        for name, record in self.summaries.arming(function).items():
+            bound = 1 if function.is_method and op.callee.method is not None else 0
+            place = str(function.params.index(name) - bound)
+            state = self.arm(at, state, op, replace(record, body=(place, name))) or state
         yield from self._apply(
             at, op, state, function, self.entries(state, function, op.callee, op.args), result
         )
@@ -234,11 +239,14 @@ class Calls(Joining):
             return
         if state.t == "unborn":
             entries = frozenset()
+        assert op.callee is not None
         suspending = self.ops[at].kind == "await"
         if suspending:
             state = self.suspended(at, state)
         summary = (
-            self.summaries.summary(function, entries, state.t, self.taken)
+            self.summaries.summary(
+                function, entries, state.t, self.taken, self.constants(function, op.callee, op.args)
+            )
             if entries and state.t in ("held", "released")
             else None
         )
@@ -260,7 +268,11 @@ class Calls(Joining):
         if state.t == "held":
             self.summaries.reported(summary)
         state = self._after_closures(at, op, state)
+        normal = {way.t for way in summary.exits if way.kind == "normal"}
+        told_by_result = "condition" in op.flags and state.t == "held" and normal >= {"held", "released"}
         for way in sorted(summary.exits, key=str):
+            if told_by_result and way.kind == "normal":
+                way = replace(way, t="unknown")
             after = self._after(at, op, state, function, entries, way, result)
             if way.kind == "normal":
                 yield from self.forward(at, after)

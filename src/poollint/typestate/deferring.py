@@ -89,6 +89,26 @@ class Deferring(QueryBase):
                 found.add(argument.keyword)
         return frozenset(found | self.cells(state, function))
 
+    def constants(
+        self, function: Function, callee: Callee, args: Iterable[Argument]
+    ) -> frozenset[tuple[str, str]]:
+        """The parameters of `function` that the call gives a constant."""
+        params = list(function.params[: function.positional])
+        if function.is_method and params and callee.method is not None:
+            params.pop(0)
+        values = dict(function.constants)
+        for position, argument in enumerate(args):
+            if argument.star:
+                return frozenset()
+            name = argument.keyword or (params[position] if position < len(params) else None)
+            if name is None:
+                continue
+            if argument.value is not None and argument.value.startswith("="):
+                values[name] = argument.value[1:]
+            else:
+                values.pop(name, None)
+        return frozenset((f"c:{name}", value) for name, value in values.items() if name in function.params)
+
     def cells(self, state: State, function: Function) -> frozenset[str]:
         """The captured names of `function` that are the object now."""
         if function.parent is None and function.kind == "function" and self.function.kind != "module":
@@ -510,7 +530,11 @@ class Deferring(QueryBase):
                         self.check_armed(index, state, frozenset({"thread"}))
                 continue
             if kind == "join":
-                state = self.left(state, {self.ops[site].dst or ""})
+                # Waiting for the group lets its members run: the object must still be held.
+                state = self.suspended(index, state)
+                entered = self.ops[site].dst or ""
+                names = {name for name, made in self.producers.items() if made is self.ops[site]}
+                state = self.left(state, {entered, *names})
                 continue
             for item in [i for i in state.items if i.site == site and i.arm == arm]:
                 self.check(index, state, item)

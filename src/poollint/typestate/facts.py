@@ -38,7 +38,20 @@ def evaluate(state: State, atom: Atom) -> bool | None:
         for name, value in state.facts:
             if name == f"x:{atom.text}":
                 return value == "1"
+        left, sign, right = [*atom.text.split(" ", 2), "", ""][:3]
+        if sign in ("Is", "Equal") and _is_literal(right):
+            for name, value in state.facts:
+                if name == f"c:{left}" and _is_literal(value) and _sort(value) == _sort(right):
+                    return value == right
     return None
+
+
+def _is_literal(text: str) -> bool:
+    return text in ("True", "False") or text.isdigit() or (text[:1] in "'\"" and text[1:-1].isidentifier())
+
+
+def _sort(text: str) -> str:
+    return text[0] if text[0] in "'\"" else "digit" if text.isdigit() else "bool"
 
 
 def learn(state: State, atom: Atom, truth: bool) -> State:

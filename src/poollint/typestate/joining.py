@@ -51,7 +51,9 @@ class Joining(Deferring):
             stopped = [
                 item
                 for item in items
-                if item.lane == "callback" or (item.lane == "task" and not item.started)
+                if item.lane == "callback"
+                or (item.lane == "task" and not item.started)
+                or (item.lane == "thread" and self._is_timer(item))
             ]
             return self.forward(at, self.done(state, stopped))
         if items and callee.method == "detach":
@@ -61,6 +63,11 @@ class Joining(Deferring):
                 if argument.value is not None and self.handled(state, argument.value):
                     return self.forward(at, collect(state, receiver, argument.value))
         return None
+
+    def _is_timer(self, item: Item) -> bool:
+        """Whether a started thread can be cancelled: a Timer can, a Thread has no `cancel`."""
+        callee = self.ops[item.arm].callee
+        return callee is not None and callee.method == "start"
 
     def _start(self, at: int, op: Op, state: State, items: list[Item]) -> Iterator[Edge]:
         """`thread.start()`: what was passive runs from here on."""
