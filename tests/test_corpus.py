@@ -98,6 +98,8 @@ def test_name_of_the_file_is_neutral(case: Case) -> None:
 
 @each_case
 def test_pass_statements_are_neutral(case: Case) -> None:
+    if sys.version_info < case.minimum_python:
+        pytest.skip("needs a newer Python to find its statements")
     text, moved = corpus.with_passes(case)
     assert reported(case, text) == [(moved[row], code) for row, code in reported(case)]
 

@@ -208,7 +208,8 @@ class Calls(Joining):
     def _known(self, at: int, op: Op, state: State, function: Function, result: str) -> Iterator[Edge]:
         """A function or method of this module is called."""
         assert op.callee is not None
-        for name, record in self.summaries.arming(function).items():
+        waited = "awaited" in op.flags and not function.is_async  # the task that it returns is awaited
+        for name, record in () if waited else self.summaries.arming(function).items():
             bound = 1 if function.is_method and op.callee.method is not None else 0
             place = str(function.params.index(name) - bound)
             state = self.arm(at, state, op, replace(record, body=(place, name))) or state
