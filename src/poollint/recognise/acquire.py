@@ -51,6 +51,10 @@ class Acquisitions(Scope):
         if self.is_denied(function, receiver):
             self.left_alone[op] = f"`{receiver}` is a lock, a mock or taken out by the settings"
             return None
+        first = root(receiver)
+        if verb in ("pop", "popleft") and first in function.locals and first not in function.params:
+            self.left_alone[op] = "a container made in this function is not where others take from"
+            return None
         for spec in specs:
             entry = entry_of(spec, verb, form, op)
             if entry is not None:
@@ -160,7 +164,8 @@ class Acquisitions(Scope):
                 and not poolish
             ):
                 return None
-            in_pool = function.class_name is not None and "pool" in function.class_name.lower()
+            owner = (function.class_name or "").lower()
+            in_pool = "pool" in owner and receiver.startswith("self.")
             if poolish or in_pool:
                 key = next((a.value for a in op.args if a.keyword is None and a.value), None)
                 if key is not None and (plain == "pop" or (plain == "get" and not key.startswith("="))):

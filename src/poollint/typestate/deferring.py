@@ -19,6 +19,7 @@ _CODES = {"task": "POOL104", "thread": "POOL104", "background": "POOL104"}
 _LOOP = frozenset({"task", "callback"})
 AT_EXIT = frozenset({"task", "callback", "thread", "background", "exit"})
 _MAX_ENTRIES = 8
+_CLEANING = frozenset({"close", "aclose", "rollback", "expunge_all", "expunge", "invalidate", "remove"})
 
 
 def _kind(body: Body) -> str:
@@ -397,6 +398,8 @@ class Deferring(QueryBase):
         if place == "receiver":
             spec = self.taken.spec
             method = callee.method or ""
+            if spec is not None and spec.use_after_release == "reconnects" and method in _CLEANING:
+                return False  # nothing is taken out again for these
             asks = method in names("status") and (method.startswith("is") or method.endswith("closed"))
             return not (asks or (spec is not None and method in spec.status))
         if self.is_response:
