@@ -64,7 +64,9 @@ class Releases(Acquisitions):
             if entry.form == "function" and entry.name in (dotted, verb) and _at(entry, place):
                 return Given(entry.mode, entry, _discards(entry, op))
             if entry.form == "arg" and entry.name == verb and _at(entry, place):
-                if spec is not None and (spec.strong or self._same_pool(function, taken, receiver)):
+                if spec is not None and (
+                    spec.strong or (taken.evidence != "define" and self._same_pool(function, taken, receiver))
+                ):
                     return Given(entry.mode, entry, _discards(entry, op))
         if not receiver and callee.method is None:
             for user in (
