@@ -79,9 +79,12 @@ class Shape:
                 sources = [argument.value for argument in op.args]
                 if op.callee is not None:
                     sources.append(op.callee.receiver)
+            targets = {root(op.dst)}
+            if op.callee is not None and op.callee.receiver is not None:
+                targets.add(root(op.callee.receiver))  # `out.append(conn)`: the container holds it now
             for source in sources:
                 if source and not source.startswith("="):
-                    found.setdefault(root(source), set()).add(root(op.dst))
+                    found.setdefault(root(source), set()).update(targets)
         return found
 
     @cached_property
