@@ -36,7 +36,6 @@ class Lifecycle:
     confidence: Confidence = "high"
     later_turn: bool = False
     only_close: bool = False
-    more: int = 0
 
 
 @dataclass(frozen=True)

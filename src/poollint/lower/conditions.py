@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 import libcst as cst
 
 from poollint.ir import Atom, Operand
@@ -11,11 +13,12 @@ _UNKNOWN = Atom("unknown")
 _STATE_CALLS = frozenset({"is_alive", "done", "finished"})
 
 
-class Conditions(Builder):
+class Conditions(Builder, ABC):
     """Mixin: `condition` evaluates an expression for its truth."""
 
+    @abstractmethod
     def expression(self, node: cst.BaseExpression, flags: frozenset[str] = frozenset()) -> Operand:
-        raise NotImplementedError
+        """Evaluate `node`; `Expressions` does it."""
 
     def condition(self, node: cst.BaseExpression) -> tuple[Dangling, Dangling]:
         """Evaluate `node`; returns the dangling edges on which it is true and false."""

@@ -5,6 +5,7 @@ Each method returns an operand: the path that holds the value, `=constant`, or N
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -22,8 +23,9 @@ _NONE: frozenset[str] = frozenset()
 class Expressions(Conditions):
     """Mixin: `expression` evaluates, `store` assigns."""
 
+    @abstractmethod
     def lower_nested(self, node: cst.FunctionDef | cst.Lambda | cst.GeneratorExp, name: str) -> Function:
-        raise NotImplementedError
+        """Lower a function that stands inside this one; the package does it."""
 
     def expression(self, node: cst.BaseExpression, flags: frozenset[str] = _NONE) -> Operand:
         """Emit the operations that evaluate `node`; `flags` say how its value is consumed."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from poollint.ir import Argument, Callee, Function, Op, is_within, root
+from poollint.ir import Argument, Callee, Function, Op, root
 from poollint.recognise import Acquisition, Recogniser
 from poollint.typestate.reports import Report, Touch
 from poollint.typestate.shape import Shape
@@ -171,6 +171,3 @@ class QueryBase:
         if state.sent >= 0:
             self.report("POOL105", state, index, self.sent_touch[state.sent])
         return state
-
-    def holds(self, paths: frozenset[str], name: str) -> bool:
-        return any(is_within(path, name) for path in paths)
