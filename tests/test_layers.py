@@ -23,6 +23,7 @@ LAYERS = (
     "names",
     "ir",
     "flow",
+    "recursion",
     "lower",
     "module",
     "recognise",
@@ -52,6 +53,7 @@ OUTSIDE = {
 NARROW = {
     "flow": set[str](),
     "ir": set[str](),
+    "recursion": set[str](),
     "finding": set[str](),
     "lower": {"ir", "source"},
     "rules": {"finding", "lifecycle", "wording"},

@@ -127,18 +127,21 @@ class _Analysis:
     # Queries
 
     def queries(self) -> list[tuple[Query, Report]]:
-        found: list[tuple[Query, Report]] = []
+        found: dict[tuple[Query, Report], None] = {}
+        latent: dict[tuple[Query, Report], None] = {}
         for function in self.functions():
             covered: set[Op] = set()
             for seed in acquisition_seeds(self.summaries, function):
                 query = Query(self.summaries, function, seed, State("unborn")).solve()
                 covered |= query.matched
-                found.extend((query, report) for report in query.reports.values())
+                found.update(((query, report), None) for report in query.reports.values())
+                latent.update(dict.fromkeys(query.latent))
             for seed in defined_seeds(self.summaries, function, covered):
                 start = State("held", aliases=frozenset(seed.places)) if seed.entry else State("unborn")
                 query = Query(self.summaries, function, seed, start).solve()
-                found.extend((query, report) for report in query.reports.values())
-        return found + self.summaries.latent
+                found.update(((query, report), None) for report in query.reports.values())
+                latent.update(dict.fromkeys(query.latent))
+        return [*found, *latent]
 
     # Findings
 
@@ -207,7 +210,7 @@ class _Analysis:
         """A report in places of the text."""
         release = report.release
         given_by_exit = release.what == "exit"
-        inside = self.summaries.inner.get((query.function, release.offsets))
+        inside = query.inner_release.get(release.offsets)
         return Lifecycle(
             code=report.code,
             name=self._object_name(query),

@@ -1,17 +1,19 @@
 """Summaries: what a function of this module does to an object that comes in, and what it hands out.
 
-Computed on demand and remembered. A function that is being summarised already (recursion) has no
-summary: its call is then an unknown call.
+Computed on demand and remembered. Calls are followed a few levels deep (`_MAX_DEPTH`); below that, and so
+in a recursion, a call is an unknown call.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from poollint.catalogue import Catalogue, Deferral
 from poollint.ir import Callee, Function, Op, root
 from poollint.module import ModuleFacts
 from poollint.recognise import Acquisition, Recogniser
+from poollint.recursion import Recursion
 from poollint.typestate.base import Seed
 from poollint.typestate.joining import STACKS
 from poollint.typestate.query import Query
@@ -22,6 +24,9 @@ from poollint.typestate.state import State
 
 _MAX_DEPTH = 6
 
+Handed = tuple[Acquisition | None, Acquisition | None]
+NOTHING: Handed = (None, None)
+
 
 class Summaries:
     """The interprocedural side of one module's analysis."""
@@ -30,18 +35,10 @@ class Summaries:
         self.module = module
         self.recogniser = recogniser
         self.catalogue = catalogue
-        self.latent: list[tuple[Query, Report]] = []
-        self.inner: dict[tuple[Function, tuple[int, int]], Touch] = {}
-        self._summaries: dict[tuple[object, ...], Summary | None] = {}
-        self._queries: dict[int, Query] = {}
-        self._handed: dict[Function, tuple[Acquisition | None, Acquisition | None]] = {}
-        self._given_back: dict[Function, dict[str, Acquisition]] = {}
+        self._recursion = Recursion(_MAX_DEPTH)
         self._shapes: dict[Function, Shape] = {}
         self._arming: dict[Function, dict[str, Deferral]] = {}
         self._plain: dict[Op, bool | None] = {}
-        self._raises: dict[Function, bool] = {}
-        self._returns: dict[Function, bool] = {}
-        self._depth = 0
 
     # Calls
 
@@ -88,40 +85,38 @@ class Summaries:
 
     def returns(self, function: Function) -> bool:
         """Whether a function can come to a normal end (one that always raises ends its caller's path)."""
-        found = self._returns.get(function)
-        if found is None:
-            self._returns[function] = True
-            seen: set[int] = set()
-            stack = [0]
-            while stack:
-                index = stack.pop()
-                if index in seen:
-                    continue
-                seen.add(index)
-                op = function.ops[index]
-                ends = op.kind == "call" and (
-                    self.recogniser.ends(function, op)
-                    or (
-                        (callee := self.resolve(function, op.callee) if op.callee else None) is not None
-                        and not callee.is_generator
-                        and not self.returns(callee)
-                    )
-                )
-                if not ends:
-                    stack.extend(op.succ)
-                stack.extend(op.labels.values())
-                if op.kind in ("call", "await", "raise", "enter", "leave", "next", "dispatch"):
-                    stack.append(op.exc)
-            found = self._returns[function] = function.exit in seen
-        return found
+        return self._recursion.ask(("returns", function), lambda: self._can_return(function), True)
+
+    def _can_return(self, function: Function) -> bool:
+        seen: set[int] = set()
+        stack = [0]
+        while stack:
+            index = stack.pop()
+            if index in seen:
+                continue
+            seen.add(index)
+            op = function.ops[index]
+            if not self._op_ends(function, op):
+                stack.extend(op.succ)
+            stack.extend(op.labels.values())
+            if op.kind in ("call", "await", "raise", "enter", "leave", "next", "dispatch"):
+                stack.append(op.exc)
+        return function.exit in seen
+
+    def _op_ends(self, function: Function, op: Op) -> bool:
+        """Whether nothing runs behind an operation, because it is a call that never returns."""
+        if op.kind != "call" or op.callee is None:
+            return False
+        if self.recogniser.ends(function, op):
+            return True
+        callee = self.resolve(function, op.callee)
+        return callee is not None and not callee.is_generator and not self.returns(callee)
 
     def raises(self, function: Function) -> bool:
         """Whether anything in a function of this module is likely to raise."""
-        found = self._raises.get(function)
-        if found is None:
-            self._raises[function] = False  # in a recursion: as far as the rest of the cycle says
-            found = self._raises[function] = any(self._op_raises(function, op) for op in function.ops)
-        return found
+        return self._recursion.ask(
+            ("raises", function), lambda: any(self._op_raises(function, op) for op in function.ops), True
+        )
 
     def _op_raises(self, function: Function, op: Op) -> bool:
         if op.kind in ("await", "raise", "next", "enter"):
@@ -173,30 +168,23 @@ class Summaries:
     ) -> Summary | None:
         """What a call does to an object that stands at `entries` in state `t`; None in a recursion."""
         # A weak verb says nothing outside the function that has its partner.
-        given = replace(taken, evidence="define", verb="", index=None)
-        name = (
+        if taken.evidence == "weak":
+            taken = replace(taken, evidence="define", verb="")
+        spec = taken.spec.id if taken.spec is not None else None
+        question = (
+            "summary",
             function,
             entries,
             t,
-            given.spec.id if given.spec else None,
-            given.evidence,
-            given.receiver,
+            spec,
+            taken.evidence,
+            taken.verb,
+            taken.receiver,
             facts,
         )
-        if name in self._summaries:
-            return self._summaries[name]
-        if self._depth >= _MAX_DEPTH:
-            return None
-        self._summaries[name] = None
-        self._depth += 1
-        try:
-            summary = self._summarise(
-                function, entries, t, given if taken.evidence == "weak" else taken, facts
-            )
-        finally:
-            self._depth -= 1
-        self._summaries[name] = summary
-        return summary
+        return self._recursion.ask(
+            question, lambda: self._summarise(function, entries, t, taken, facts), None
+        )
 
     def _summarise(
         self,
@@ -222,28 +210,14 @@ class Summaries:
                     used = touch
             elif t == "held":
                 faults.append(report)
-        summary = Summary(function, frozenset(query.exits), used, second, query.touched, faults)
-        self._queries[id(summary)] = query
-        return summary
+        latent = tuple((query, report) for report in faults) + query.latent
+        return Summary(function, frozenset(query.exits), used, second, query.touched, latent)
 
-    def reported(self, summary: Summary) -> None:
-        """Faults inside a callee that an actual call brings to light."""
-        query = self._queries.pop(id(summary), None)
-        if query is None:
-            return
-        for report in summary.reports:
-            self.latent.append((query, report))
-
-    def inner_release(self, function: Function, offsets: tuple[int, int], touch: Touch) -> None:
-        """Remember where inside a callee the release behind the call at `offsets` stands."""
-        self.inner[function, offsets] = touch
-
-    def given_back(self, function: Function) -> dict[str, Acquisition]:
+    def given_back(self, function: Function) -> Mapping[str, Acquisition]:
         """The paths (parameters, attributes) that a function of this module always gives back."""
-        found = self._given_back.get(function)
-        if found is not None:
-            return found
-        self._given_back[function] = {}
+        return self._recursion.ask(("given back", function), lambda: self._gives_back(function), {})
+
+    def _gives_back(self, function: Function) -> Mapping[str, Acquisition]:
         result: dict[str, Acquisition] = {}
         if not function.is_generator:
             for seed in defined_seeds(self, function, set()):
@@ -254,17 +228,15 @@ class Summaries:
                 ways = [way for way in query.exits if way.kind == "normal"]
                 if ways and all(way.t == "released" for way in ways):
                     result[seed.places[0]] = seed.taken
-        self._given_back[function] = result
         return result
 
     # What functions hand out
 
-    def handed(self, function: Function) -> tuple[Acquisition | None, Acquisition | None]:
+    def handed(self, function: Function) -> Handed:
         """(fresh object as the result, fresh object by `with`) of calling a function of this module."""
-        found = self._handed.get(function)
-        if found is not None:
-            return found
-        self._handed[function] = (None, None)
+        return self._recursion.ask(("handed", function), lambda: self._hands_out(function), NOTHING)
+
+    def _hands_out(self, function: Function) -> Handed:
         result = managed = None
         is_manager = any("contextmanager" in decorator for decorator in function.decorators)
         if not function.is_generator or is_manager:
@@ -285,5 +257,4 @@ class Summaries:
                     for way in ways
                 ):
                     result = replace(handed, awaits=function.is_async, reason=f"`{function.name}` returns it")
-        self._handed[function] = (result, managed)
         return result, managed

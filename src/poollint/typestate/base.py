@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from poollint.ir import Argument, Callee, Function, Op, root
 from poollint.recognise import Acquisition, Recogniser
-from poollint.typestate.reports import Report, Touch
+from poollint.typestate.reports import Report, Summary, Touch
 from poollint.typestate.shape import Shape
 from poollint.typestate.state import CALM, Pending, State
 
 if TYPE_CHECKING:
     from poollint.summaries import Summaries
+    from poollint.typestate.query import Query
 
 Edge = tuple[int, State, int]
 
@@ -62,6 +63,8 @@ class QueryBase:
         self.producers = self.recogniser.producers(function)
         self.bodies: dict[tuple[int, int], Body] = {}
         self.reports: dict[tuple[object, ...], Report] = {}
+        self.brought: dict[Summary, None] = {}
+        self.inner_release: dict[tuple[int, int], Touch] = {}
         self.release_touch: dict[int, Touch] = {}
         self.sent_touch: dict[int, Touch] = {}
         self.touched = False
@@ -73,6 +76,11 @@ class QueryBase:
         self.text_parts = self.shape.text_parts
         self.with_names = self.shape.with_names
         self.relevant = self._relevant()
+
+    @property
+    def latent(self) -> tuple[tuple[Query, Report], ...]:
+        """Faults inside called functions that the calls of this one bring to light."""
+        return tuple(one for summary in self.brought for one in summary.latent)
 
     def _relevant(self) -> frozenset[str]:
         """Roots of all paths to which the tracked object may be copied (flow-insensitive)."""

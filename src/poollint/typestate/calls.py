@@ -267,7 +267,7 @@ class Calls(Joining):
         if summary.second is not None and state.t == "released":
             self.second(at, state, op.offsets, inner=summary.second)
         if state.t == "held":
-            self.summaries.reported(summary)
+            self.brought[summary] = None
         state = self._after_closures(at, op, state)
         normal = {way.t for way in summary.exits if way.kind == "normal"}
         told_by_result = "condition" in op.flags and state.t == "held" and normal >= {"held", "released"}
@@ -329,7 +329,7 @@ class Calls(Joining):
         if way.t == "released" and state.t == "held":
             state = self.released(at, state, op.offsets, "call")
             if way.release is not None:
-                self.summaries.inner_release(self.function, op.offsets, way.release)
+                self.inner_release[op.offsets] = way.release
             if way.implicit:
                 state = state._replace(t="unknown")
             self.check_armed(at, state, frozenset({"thread"}))
@@ -343,7 +343,7 @@ class Calls(Joining):
             self.bodies[site, at] = Body(None, op.callee, op, op.args)
             item = Item(site, at, lane, frozenset({"armed"}), frozenset({result}))
             state = state._replace(items=self._replaced(state.items, item))
-            self.summaries.inner_release(self.function, (site, at), touch)
+            self.inner_release[site, at] = touch
         return state
 
     def _after_closures(self, at: int, op: Op, state: State) -> State:

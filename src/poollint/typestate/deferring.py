@@ -368,7 +368,7 @@ class Deferring(QueryBase):
             if summary is None:
                 return [Outcome(state.t)]
             if state.t == "held":
-                self.summaries.reported(summary)
+                self.brought[summary] = None
             found = [
                 Outcome(way.t, summary.used, summary.second, way.release, way)
                 for way in sorted(summary.exits, key=str)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from poollint.ir import Function
+
+if TYPE_CHECKING:
+    from poollint.typestate.query import Query
 
 
 @dataclass(frozen=True)
@@ -55,17 +58,19 @@ class Exit:
     sent: Touch | None = None
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
 class Summary:
-    """What calling a function does to an object that comes in at given places in a given state."""
+    """What calling a function does to an object that comes in at given places in a given state.
+
+    `latent` are the faults inside it (and inside what it calls) that such a call brings to light.
+    """
 
     function: Function
     exits: frozenset[Exit] = frozenset()
     used: Touch | None = None
     second: Touch | None = None
     touched: bool = False
-    reports: list[Report] = field(default_factory=list)
-    yields: bool = False
+    latent: tuple[tuple[Query, Report], ...] = ()
 
     @property
     def releases(self) -> bool:
