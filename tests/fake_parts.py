@@ -91,8 +91,8 @@ def decode(data: bytes) -> str:
         raise engine.Unreadable("cannot decode as utf-8", data[: error.start].count(b"\n") + 1) from error
 
 
-def fake_parts() -> engine.Parts:
-    return engine.Parts(RULES, lambda data, config: b".release" in data, decode, analyse)
+def fake_parts(*, isolated: bool = False) -> engine.Parts:
+    return engine.Parts(RULES, lambda data, filename, config: b".release" in data, decode, analyse)
 
 
 @dataclass

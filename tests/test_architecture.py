@@ -10,7 +10,7 @@ import poollint
 from poollint.catalogue import load_catalogue
 from poollint.ir import Function, dump
 from poollint.module import ModuleFacts
-from poollint.recognise import Recogniser
+from poollint.project import Project
 from poollint.report.concise import render_concise
 from poollint.source import parse
 from poollint.summaries import Summaries
@@ -36,7 +36,8 @@ def followed() -> tuple[Function, Query]:
     """The example, lowered and queried for its one acquisition."""
     catalogue = load_catalogue({})
     module = ModuleFacts(parse(EXAMPLE, "store.py"))
-    summaries = Summaries(module, Recogniser(module, catalogue), catalogue)
+    summaries = Summaries(Project(None, lambda path: None), catalogue, lambda path: frozenset())
+    summaries.put(module)
     function = module.function("store")
     (seed,) = acquisition_seeds(summaries, function)
     return function, Query(summaries, function, seed, State("unborn")).solve()

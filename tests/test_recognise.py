@@ -6,20 +6,21 @@ import textwrap
 
 import pytest
 
-from poollint import analysis
-from poollint.catalogue import load_catalogue
+from poollint.analysis import Analyser, Recognised
+from poollint.catalogue import Catalogue, load_catalogue
 from poollint.config import Config
-from poollint.source import parse
+from poollint.reach import Reach
+
+
+def surveyed(text: str, catalogue: Catalogue) -> list[Recognised]:
+    return Analyser(Config(), catalogue, Reach(None, catalogue, lambda path: None)).survey(text, "app.py")
 
 
 def survey(text: str, **settings: object) -> list[tuple[str, str]]:
-    source = parse(textwrap.dedent(text), "app.py")
     pools = settings.get("pools")
     catalogue = load_catalogue(pools if isinstance(pools, dict) else None, settings.get("not_pools", ()))  # type: ignore[arg-type]
     return [
-        (one.kind, one.text)
-        for one in analysis.survey(source, Config(), catalogue)
-        if one.kind != "left-alone"
+        (one.kind, one.text) for one in surveyed(textwrap.dedent(text), catalogue) if one.kind != "left-alone"
     ]
 
 
@@ -71,7 +72,6 @@ def test_names_taken_out_are_no_pools() -> None:
 
 
 def test_what_is_left_alone_is_said_with_its_reason() -> None:
-    source = parse("def f(cache):\n    x = cache.get()\n    cache.acquire()\n", "app.py")
-    found = analysis.survey(source, Config(), load_catalogue())
+    found = surveyed("def f(cache):\n    x = cache.get()\n    cache.acquire()\n", load_catalogue())
     assert [one.text for one in found if one.kind == "left-alone"] == ["cache.get()"]
     assert all(one.reason for one in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -10,13 +11,15 @@ import libcst as cst
 
 from poollint.catalogue import Catalogue
 from poollint.config import Config
+from poollint.discovery import shown_path
 from poollint.finding import Confidence, Finding, Span, Step
 from poollint.ir import Function, Op
 from poollint.lifecycle import Lifecycle
 from poollint.module import ModuleFacts
-from poollint.recognise import Recogniser
+from poollint.project import Project
+from poollint.reach import Reach
 from poollint.rules import RULES
-from poollint.source import Source, deep_recursion
+from poollint.source import SourceError, decode, deep_recursion, parse
 from poollint.summaries import Summaries
 from poollint.testcode import is_excused
 from poollint.typestate.base import Seed
@@ -48,27 +51,67 @@ class Recognised:
     reason: str
 
 
-def analyse(source: Source, config: Config, catalogue: Catalogue) -> list[Finding]:
-    """All findings of the lifecycle rules in one source, whether selected or not."""
-    with deep_recursion():
-        return _Analysis(source, config, catalogue).findings()
+class Analyser:
+    """Judges the files of one project, with one set of settings.
 
+    `reach` says what files see of each other, and reads them. Files that others depend on are parsed once.
+    """
 
-def survey(source: Source, config: Config, catalogue: Catalogue) -> list[Recognised]:
-    """Each acquisition and release that is recognised in one source, and what was left alone."""
-    with deep_recursion():
-        return _Analysis(source, config, catalogue).survey()
+    def __init__(self, config: Config, catalogue: Catalogue, reach: Reach) -> None:
+        self.config = config
+        self.catalogue = catalogue
+        self._reach = reach
+        self.project = Project(reach.layout, self._load)
+        self.summaries = Summaries(self.project, catalogue, reach.lending)
+
+    def findings(self, text: str, filename: str) -> list[Finding]:
+        """All findings of the lifecycle rules in one text, whether selected or not. Raises SourceError."""
+        with deep_recursion():
+            return _Analysis(self, self._module(text, filename)).findings()
+
+    def survey(self, text: str, filename: str) -> list[Recognised]:
+        """Each acquisition and release recognised in one text, and what was left alone."""
+        with deep_recursion():
+            return _Analysis(self, self._module(text, filename)).survey()
+
+    def lending(self, module: ModuleFacts) -> frozenset[str]:
+        """The names that a module imports, directly or not, of functions that may lend or take back."""
+        return self._reach.lending(module.path)
+
+    def _module(self, text: str, filename: str) -> ModuleFacts:
+        known = self.project.known(os.path.abspath(filename))
+        if known is not None and known.source.filename == filename and known.source.text == text:
+            module = known
+        else:
+            module = ModuleFacts(parse(text, filename))
+            self.project.put(module)
+        self.summaries.put(module)
+        return module
+
+    def _load(self, path: str) -> ModuleFacts | None:
+        data = self._reach.read(path)
+        if data is None:
+            return None
+        try:
+            module = ModuleFacts(parse(decode(data).removeprefix("\ufeff"), shown_path(path)))
+        except SourceError:
+            return None
+        self.summaries.put(module)
+        return module
 
 
 class _Analysis:
-    def __init__(self, source: Source, config: Config, catalogue: Catalogue) -> None:
-        self.source = source
-        self.catalogue = catalogue
-        self.module = ModuleFacts(source)
-        self.recogniser = Recogniser(self.module, catalogue)
-        self.summaries = Summaries(self.module, self.recogniser, catalogue)
-        self.is_test = config.is_test_file(source.filename)
-        self.test_classes = tuple(config.test_classes)
+    """One file."""
+
+    def __init__(self, analyser: Analyser, module: ModuleFacts) -> None:
+        self.module = module
+        self.source = module.source
+        self.catalogue = analyser.catalogue
+        self.project = analyser.project
+        self.summaries = analyser.summaries
+        self.lending = analyser.lending(module)
+        self.is_test = analyser.config.is_test_file(self.source.filename)
+        self.test_classes = tuple(analyser.config.test_classes)
 
     # Which functions matter
 
@@ -95,7 +138,7 @@ class _Analysis:
             name
             for name, text in outermost.items()
             if pattern.search(text.encode())
-            or not called[name].isdisjoint(factories | configured | instances)
+            or not called[name].isdisjoint(factories | configured | instances | self.lending)
         }
         grown = True
         while grown:
@@ -152,7 +195,7 @@ class _Analysis:
             rule = RULES[report.code]
             if rule.tell is None or not rule.applies(case) or self._is_too_weak(case):
                 continue
-            if self.is_test_code(query) and is_excused(self.recogniser, query, report, self.source.filename):
+            if self.is_test_code(query) and is_excused(query, report, self.source.filename):
                 continue
             wording = rule.tell(case)
             steps = tuple(replace(step, filename=self.source.filename) for step in wording.steps)
@@ -204,7 +247,8 @@ class _Analysis:
         owner = query.function.class_name
         if owner is None:
             return False
-        return any(base.endswith(self.test_classes) for base in self.module.class_types(owner))
+        bases = self.project.types(self.module, f":{owner}")
+        return any(base.partition("@")[0].endswith(self.test_classes) for base in bases)
 
     def lifecycle(self, query: Query, report: Report) -> Lifecycle:
         """A report in places of the text."""
@@ -298,7 +342,7 @@ class _Analysis:
                     place = self._span(Touch(op.offsets, "", ""))
                     reason = "releases by its verb; no acquisition in sight"
                     found.setdefault(place, self._recognised("release", place, seed.taken.pool, reason))
-        for op, reason in self.recogniser.left_alone.items():
+        for op, reason in self.summaries.left_alone(self.module).items():
             place = self._span(Touch(op.offsets, "", ""))
             found.setdefault(place, self._recognised("left-alone", place, None, reason))
         return [found[span] for span in sorted(found)]
@@ -332,4 +376,4 @@ def _once(findings: list[Finding]) -> list[Finding]:
     return list(found.values())
 
 
-__all__ = ["Recognised", "Step", "analyse", "survey"]
+__all__ = ["Analyser", "Recognised", "Step"]

@@ -20,8 +20,9 @@ from poollint.finding import Finding, Location, Span
 from poollint.suppress import MARK, apply_suppressions, find_suppressions, split_lines
 
 if TYPE_CHECKING:
-    from poollint.analysis import Recognised
+    from poollint.analysis import Analyser, Recognised
     from poollint.catalogue import Catalogue
+    from poollint.reach import Reach
 
 MAX_BYTES = 5_000_000
 _READ_AT_MOST = 64_000_000
@@ -44,7 +45,7 @@ class Parts:
     """The stages that the engine is made of; tests put their own in."""
 
     rules: Rules
-    may_matter: Callable[[bytes, Config], bool]
+    may_matter: Callable[[bytes, str, Config], bool]
     decode: Callable[[bytes], str]
     analyse: Analyse
 
@@ -80,7 +81,7 @@ def check_source(
     Raises ConfigError where the settings name rules or pools that there are not.
     """
     config = config or Config()
-    engine = Engine(parts)
+    engine = Engine(parts or shipped_parts(isolated=True))
     if isinstance(text, bytes):
         return list(engine.check(text, filename, config).findings)
     data = text.encode("utf-8", "surrogatepass")
@@ -157,7 +158,7 @@ class Engine:
         """
         parts = self._parts
         judged = self._selection(config).for_file(filename)
-        candidate = parts.may_matter(data, config)
+        candidate = parts.may_matter(data, filename, config)
         if not candidate and MARK.encode() not in data:
             return FileResult()
         if len(data) > MAX_BYTES:
@@ -266,19 +267,27 @@ def read_file(path: str) -> bytes:
         return stream.read(_READ_AT_MOST)
 
 
-def shipped_parts() -> Parts:
-    """The real stages; each is imported when it is first needed."""
+def shipped_parts(*, isolated: bool = False) -> Parts:
+    """The real stages; each is imported when it is first needed. `isolated` looks at no file by itself."""
     from poollint.rules import RULES
 
-    catalogues: dict[int, tuple[Config, Catalogue]] = {}
+    reaches: dict[int, tuple[Config, Reach]] = {}
+    analysers: dict[int, Analyser] = {}
 
-    def catalogue(config: Config) -> Catalogue:
-        if id(config) not in catalogues:
-            catalogues[id(config)] = (config, read_catalogue(config))
-        return catalogues[id(config)][1]
+    def reach(config: Config) -> Reach:
+        if id(config) not in reaches:
+            reaches[id(config)] = (config, make_reach(config, isolated=isolated))
+        return reaches[id(config)][1]
 
-    def may_matter(data: bytes, config: Config) -> bool:
-        return catalogue(config).may_matter(data)
+    def analyser(config: Config) -> Analyser:
+        if id(config) not in analysers:
+            from poollint.analysis import Analyser
+
+            analysers[id(config)] = Analyser(config, read_catalogue(config), reach(config))
+        return analysers[id(config)]
+
+    def may_matter(data: bytes, filename: str, config: Config) -> bool:
+        return reach(config).may_matter(filename, data)
 
     def decode(data: bytes) -> str:
         from poollint import source
@@ -289,15 +298,31 @@ def shipped_parts() -> Parts:
             raise Unreadable(error.message, error.row, error.column) from error
 
     def analyse(text: str, filename: str, config: Config) -> Sequence[Finding]:
-        from poollint import analysis, source
+        from poollint import source
 
         try:
-            parsed = source.parse(text, filename)
+            return analyser(config).findings(text, filename)
         except source.SourceError as error:
             raise Unreadable(error.message, error.row, error.column) from error
-        return analysis.analyse(parsed, config, catalogue(config))
 
     return Parts(RULES, may_matter, decode, analyse)
+
+
+def make_reach(config: Config, *, isolated: bool = False) -> Reach:
+    """What the files of one project see of each other; with `isolated` nothing."""
+    from poollint.layout import Layout
+    from poollint.reach import Reach
+
+    return Reach(None if isolated else Layout(config), read_catalogue(config), _read_or_none)
+
+
+def _read_or_none(path: str) -> bytes | None:
+    """The bytes of a file that another one imports, None where it can't be read or is too large."""
+    try:
+        data = read_file(path)
+    except OSError:
+        return None
+    return data if len(data) <= MAX_BYTES else None
 
 
 def survey_file(path: str, config: Config) -> Sequence[Recognised]:
@@ -305,17 +330,19 @@ def survey_file(path: str, config: Config) -> Sequence[Recognised]:
 
     Raises OSError, Unreadable and ConfigError.
     """
-    catalogue = read_catalogue(config)
     data = read_file(path)
-    if not catalogue.may_matter(data) or len(data) > MAX_BYTES:
+    reach = make_reach(config)
+    if not reach.may_matter(path, data) or len(data) > MAX_BYTES:
         return []
-    from poollint import analysis, source
+    from poollint import source
+    from poollint.analysis import Analyser
 
     try:
-        parsed = source.parse(source.decode(data), path)
+        return Analyser(config, read_catalogue(config), reach).survey(
+            source.decode(data).removeprefix("\ufeff"), path
+        )
     except source.SourceError as error:
         raise Unreadable(error.message, error.row, error.column) from error
-    return analysis.survey(parsed, config, catalogue)
 
 
 def read_catalogue(config: Config) -> Catalogue:

@@ -121,9 +121,10 @@ class Op:
 
 @dataclass
 class Function:
-    """A lowered function, lambda, generator expression or module body.
+    """A lowered function, lambda, generator expression or module body, in the file `filename`.
 
-    `params` are in order, without stars; `free` are the names of enclosing functions that it reads;
+    `params` are in order, without stars; `imported` are the locals that an import binds; `free` are the names
+    of enclosing functions that it reads;
     `writes` the ones among them that it rebinds (nonlocal, global).
     """
 
@@ -139,6 +140,7 @@ class Function:
     ops: list[Op] = field(default_factory=list)
     locals: frozenset[str] = frozenset()
     free: frozenset[str] = frozenset()
+    imported: frozenset[str] = frozenset()
     writes: frozenset[str] = frozenset()
     annotations: dict[str, str] = field(default_factory=dict)
     positional: int = 0  # how many of `params` can be given by position
@@ -146,6 +148,7 @@ class Function:
     vararg: str | None = None
     kwarg: str | None = None
     parent: Function | None = None
+    filename: str = ""
     exit: int = -1
     abort: int = -1
 

@@ -1,18 +1,19 @@
 """Facts about one module: its functions and classes, lowered on demand, and the types of its names.
 
 A *type* is the dotted name of the constructor, factory or class behind a value: `asyncpg.create_pool`,
-or `:Pool` for a class of this module. Nothing outside the module is looked up.
+or `:Pool` for a class of this module. Nothing outside the module is looked up here: see `poollint.project`.
 """
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 
 import libcst as cst
 
 from poollint.ir import Function, root
 from poollint.lower import lower
-from poollint.names import annotation_type, canonical, dotted, imports, statements
+from poollint.names import annotation_type, canonical, dotted, imports, star_imports, statements
 from poollint.source import Source
 
 
@@ -31,12 +32,16 @@ class ModuleFacts:
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self.path = os.path.abspath(source.filename)
+        self.is_package = os.path.basename(self.path) == "__init__.py"
         self.imports = imports(source.module)
+        self.stars = star_imports(source.module)
         self.definitions: dict[str, tuple[cst.FunctionDef, str | None]] = {}
         self.classes: dict[str, ClassFacts] = {}
         self.globals: dict[str, str] = {}
         self._lowered: dict[str, Function] = {}
         self._local_types: dict[Function, dict[str, str]] = {}
+        self._return_types: dict[str, str] = {}
         self._index(source.module, "", None)
         for facts in self.classes.values():
             self._attribute_types(facts)
@@ -50,6 +55,8 @@ class ModuleFacts:
                 self.definitions[qualname] = (node, owner.name if owner else None)
                 if owner is not None:
                     owner.methods[node.name.value] = qualname
+                elif prefix == "" and "global " in self.source.code(node.body):
+                    self._set_globals(node)
             elif isinstance(node, cst.ClassDef):
                 bases = tuple(canonical(dotted(arg.value) or "", self.imports) for arg in node.bases)
                 facts = ClassFacts(prefix + node.name.value, bases)
@@ -59,6 +66,18 @@ class ModuleFacts:
             elif prefix == "":
                 self._assignment(node, self.globals)
 
+    def _set_globals(self, node: cst.FunctionDef) -> None:
+        """Note the types of what a function binds to names that it declares global."""
+        found: dict[str, str] = {}
+        declared: set[str] = set()
+        for statement in statements(node.body):
+            if isinstance(statement, cst.Global):
+                declared |= {item.name.value for item in statement.names}
+            else:
+                self._assignment(statement, found)
+        for name in sorted(declared & found.keys()):
+            self.globals.setdefault(name, found[name])
+
     def _class_level(self, body: cst.BaseSuite, facts: ClassFacts) -> None:
         found: dict[str, str] = {}
         for node in statements(body):
@@ -66,8 +85,12 @@ class ModuleFacts:
         facts.attributes.update(found)
 
     def _attribute_types(self, facts: ClassFacts) -> None:
-        for qualname in facts.methods.values():
+        for name, qualname in facts.methods.items():
             node, _ = self.definitions[qualname]
+            if any(_decorates(d, ("property", "cached_property")) for d in node.decorators):
+                kind = self._returned(node, {f"self.{known}": k for known, k in facts.attributes.items()})
+                if kind:
+                    facts.attributes.setdefault(name, kind)
             params = {
                 param.name.value: self.type_name(self.source.code(param.annotation.annotation))
                 for param in (*node.params.posonly_params, *node.params.params, *node.params.kwonly_params)
@@ -120,6 +143,8 @@ class ModuleFacts:
                 return f"{inner}()" if inner else ""
             if name in known or name in self.globals:
                 return f"{known.get(name) or self.globals[name]}()"
+            if name in self.definitions and "." not in name:
+                return self.return_type(name)
             return self.type_name(name)
         if isinstance(node, cst.Subscript):
             name = dotted(node.value)
@@ -141,6 +166,34 @@ class ModuleFacts:
             return f":{name}"
         return canonical(name, self.imports)
 
+    def return_type(self, qualname: str) -> str:
+        """The type of what calling a function or method of this module gives, as far as its text tells."""
+        found = self._return_types.get(qualname)
+        if found is None:
+            self._return_types[qualname] = ""  # in a recursion
+            node, owner = self.definitions[qualname]
+            attributes = self.classes[owner].attributes if owner in self.classes else {}
+            found = self._returned(node, {f"self.{name}": kind for name, kind in attributes.items()})
+            self._return_types[qualname] = found
+        return found
+
+    def _returned(self, node: cst.FunctionDef, known: dict[str, str]) -> str:
+        """The type that a function's annotation names, or the one type that its `return`s agree on."""
+        if node.returns is not None:
+            written = annotation_type(self.source.code(node.returns.annotation))
+            if written and written not in ("object", "Any", "typing.Any"):
+                return self.type_name(written)
+        local = dict(known)
+        kinds: set[str] = set()
+        for statement in statements(node.body):
+            if isinstance(statement, cst.Return):
+                value = statement.value
+                if value is not None and dotted(value) != "None":
+                    kinds.add(self.value_type(value, {**self.globals, **local}))
+            else:
+                self._assignment(statement, local)
+        return kinds.pop() if len(kinds) == 1 else ""
+
     # Look-ups
 
     def function(self, qualname: str) -> Function:
@@ -160,23 +213,8 @@ class ModuleFacts:
             self._lowered["<module>"] = found
         return found
 
-    def method(self, class_name: str, name: str) -> str | None:
-        """The qualified name of a method, looked up along the bases within this module."""
-        seen: set[str] = set()
-        pending = [class_name]
-        while pending:
-            current = pending.pop(0)
-            facts = self.classes.get(current)
-            if facts is None or current in seen:
-                continue
-            seen.add(current)
-            if name in facts.methods:
-                return facts.methods[name]
-            pending.extend(facts.bases)
-        return None
-
     def class_types(self, class_name: str) -> tuple[str, ...]:
-        """A class of this module and everything it is derived from, as types."""
+        """A class of this module and everything it is derived from, as far as this module tells."""
         found: list[str] = []
         pending = [class_name]
         while pending:
@@ -245,6 +283,8 @@ class ModuleFacts:
                     kind = f"{inner}()" if inner else ""
                 elif self.globals.get(text):
                     kind = f"{self.globals[text]}()"
+                elif text in self.definitions:
+                    kind = self.return_type(text)
                 else:
                     kind = self.type_name(text)
                     if op.callee.method and first not in self.imports:
@@ -261,3 +301,8 @@ class ModuleFacts:
                 if kind:
                     (values if op.dst.startswith("%") else found).setdefault(op.dst, kind)
         return found
+
+
+def _decorates(decorator: cst.Decorator, names: tuple[str, ...]) -> bool:
+    """Whether a decorator is one of `names`, by its last part."""
+    return (dotted(decorator.decorator) or "").rpartition(".")[2] in names

@@ -63,6 +63,15 @@ def imports(module: cst.Module) -> dict[str, str]:
     return table
 
 
+def star_imports(module: cst.Module) -> tuple[str, ...]:
+    """The modules of which everything is imported, as written, with a dot for each level."""
+    return tuple(
+        "." * len(node.relative) + (dotted(node.module) or "" if node.module else "")
+        for node in statements(module)
+        if isinstance(node, cst.ImportFrom) and isinstance(node.names, cst.ImportStar)
+    )
+
+
 def dotted(node: cst.CSTNode | None) -> str | None:
     """`a.b.c` for a chain of names, None for anything else."""
     parts: list[str] = []

@@ -6,12 +6,14 @@ in a recursion, a call is an unknown call.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from poollint.catalogue import Catalogue, Deferral
-from poollint.ir import Callee, Function, Op, root
+from poollint.ir import Callee, Function, Op, Operand, root
 from poollint.module import ModuleFacts
+from poollint.names import canonical
+from poollint.project import Project
 from poollint.recognise import Acquisition, Recogniser
 from poollint.recursion import Recursion
 from poollint.typestate.base import Seed
@@ -24,57 +26,169 @@ from poollint.typestate.state import State
 
 _MAX_DEPTH = 6
 
-Handed = tuple[Acquisition | None, Acquisition | None]
-NOTHING: Handed = (None, None)
+
+@dataclass(frozen=True)
+class Handed:
+    """What calling a function hands out: a fresh object as its `result`, or for a `with` block.
+
+    `keeps` are the fresh objects that stand in attributes afterwards, each with its paths in the function
+    (`self.conn`, and `$ret` where it is the result as well).
+    """
+
+    result: Acquisition | None = None
+    managed: Acquisition | None = None
+    keeps: tuple[tuple[tuple[str, ...], Acquisition], ...] = ()
 
 
 class Summaries:
-    """The interprocedural side of one module's analysis."""
+    """The interprocedural side of the analysis, for the modules of one project.
 
-    def __init__(self, module: ModuleFacts, recogniser: Recogniser, catalogue: Catalogue) -> None:
-        self.module = module
-        self.recogniser = recogniser
+    `lending` gives the names of functions in other files of the project, as far as a module can see these
+    by import, that may hand out objects or give them back; calls of others matter only with an object.
+    """
+
+    def __init__(
+        self, project: Project, catalogue: Catalogue, lending: Callable[[str], frozenset[str]]
+    ) -> None:
+        self.project = project
         self.catalogue = catalogue
+        self._lending = lending
+        self._modules: dict[str, ModuleFacts] = {}
+        self._recognisers: dict[str, Recogniser] = {}
         self._recursion = Recursion(_MAX_DEPTH)
         self._shapes: dict[Function, Shape] = {}
         self._arming: dict[Function, dict[str, Deferral]] = {}
         self._plain: dict[Op, bool | None] = {}
 
+    def put(self, module: ModuleFacts) -> None:
+        """Make a module known, so that its functions can be asked about."""
+        filename = module.source.filename
+        if self._modules.get(filename) is not module:
+            self._modules[filename] = module
+            self._recognisers.pop(filename, None)
+
+    def module(self, function: Function) -> ModuleFacts:
+        """The module that defines a function."""
+        return self._modules[function.filename]
+
+    def recogniser(self, function: Function) -> Recogniser:
+        """The evidence of the module that defines a function."""
+        found = self._recognisers.get(function.filename)
+        if found is None:
+            found = Recogniser(self.module(function), self.project, self.catalogue)
+            self._recognisers[function.filename] = found
+        return found
+
+    def left_alone(self, module: ModuleFacts) -> Mapping[Op, str]:
+        """The calls of a module that were looked at and taken for nothing, and why."""
+        found = self._recognisers.get(module.source.filename)
+        return found.left_alone if found is not None else {}
+
     # Calls
 
-    def resolve(self, function: Function, callee: Callee) -> Function | None:
-        """The function of this module that `callee` names in `function`."""
-        module = self.module
+    def resolve(self, function: Function, callee: Callee, given: bool = False) -> Function | None:
+        """The function of the project that `callee` names in `function`.
+
+        Functions of other files are looked up where the call concerns a tracked object (`given`), or where
+        their name is among those that may hand out or give back.
+        """
+        module = self.module(function)
+        name = callee.method or callee.path or ""
+        foreign = given or name in self._lending(module.path)
         if callee.method is None:
-            name = callee.path or ""
-            if not name.isidentifier():
+            if not name.isidentifier() or _is_local(function, name):
                 return None
-            scope: Function | None = function
-            while scope is not None and scope.kind != "module":
-                if name in scope.locals:
-                    return None
-                scope = scope.parent
             found = module.definitions.get(name)
-            return module.function(name) if found is not None and found[1] is None else None
+            if found is not None and found[1] is None:
+                return module.function(name)
+            return self._imported(module, name) if foreign else None
         receiver = callee.receiver or ""
-        owner = function.class_name
-        if receiver in ("self", "cls") and owner is not None:
-            qualname = module.method(owner, callee.method)
-        elif receiver == "super()" and owner is not None:
-            qualname = (
-                next(
-                    (q for base in module.classes[owner].bases if (q := module.method(base, callee.method))),
-                    None,
-                )
-                if owner in module.classes
-                else None
-            )
-        elif receiver in module.classes:
-            qualname = module.method(receiver, callee.method)
+        owner = self._owner(function, module, receiver, foreign)
+        if owner is not None:
+            return self._method(*owner, name, own=module, foreign=foreign, above=receiver == "super()")
+        if foreign and receiver and not receiver.startswith(("%", "=")) and not _is_local(function, receiver):
+            return self._imported(module, f"{receiver}.{name}")
+        return None
+
+    def constructor(self, function: Function, callee: Callee, given: bool = False) -> Function | None:
+        """The `__init__` that runs where `callee` names a class of the project."""
+        owner = self._class_named(function, callee, given)
+        return self._method(*owner, "__init__", own=owner[0], foreign=True) if owner is not None else None
+
+    def manager(self, function: Function, operand: Operand, name: str) -> Function | None:
+        """The method `name` (`__enter__` …) of the class of the project behind the manager of a `with`."""
+        if operand is None:
+            return None
+        made = self.recogniser(function).producers(function).get(operand)
+        owner = None
+        if made is not None and made.kind == "call" and made.callee is not None:
+            owner = self._class_named(function, made.callee, False)
+        if owner is None and not operand.startswith("%"):
+            owner = self._owner(function, self.module(function), operand, False)
+        return self._method(*owner, name, own=owner[0], foreign=True) if owner is not None else None
+
+    def _class_named(self, function: Function, callee: Callee, given: bool) -> tuple[ModuleFacts, str] | None:
+        module = self.module(function)
+        text = callee.path or callee.text
+        if not text or text.startswith(("%", "=")) or _is_local(function, text):
+            return None
+        if text in module.classes:
+            return module, text
+        last = text.rpartition(".")[2]
+        if root(text) not in module.imports or not (given or last in self._lending(module.path)):
+            return None
+        symbol = self.project.symbol(module, canonical(text, module.imports))
+        if symbol is None or symbol.sort != "class":
+            return None
+        self.put(symbol.module)
+        return symbol.module, symbol.name
+
+    def _owner(
+        self, function: Function, module: ModuleFacts, receiver: str, foreign: bool
+    ) -> tuple[ModuleFacts, str] | None:
+        """The class whose methods are called on `receiver`."""
+        if receiver in ("self", "cls", "super()"):
+            return (module, function.class_name) if function.class_name is not None else None
+        if receiver in module.classes:
+            return module, receiver
+        if not receiver or receiver.startswith(("%", "=")):
+            return None
+        kind = self.recogniser(function).type_of(function, receiver)
+        if not kind.startswith(":") or ("@" in kind and not foreign):
+            return None
+        found = self.project.class_of(module, kind)
+        return (found[0], found[1].name) if found is not None else None
+
+    def _method(
+        self,
+        module: ModuleFacts,
+        class_name: str,
+        name: str,
+        *,
+        own: ModuleFacts,
+        foreign: bool,
+        above: bool = False,
+    ) -> Function | None:
+        """The method that a class defines or inherits; with `above`, only what it inherits."""
+        for owner, facts in self.project.ancestry(module, class_name)[1 if above else 0 :]:
+            if name in facts.methods:
+                if owner is not own and not foreign:
+                    return None
+                self.put(owner)
+                return owner.function(facts.methods[name])
+        return None
+
+    def _imported(self, module: ModuleFacts, dotted: str) -> Function | None:
+        if root(dotted) not in module.imports and not module.stars:
+            return None
+        if root(dotted) in module.imports:
+            symbol = self.project.symbol(module, canonical(dotted, module.imports))
         else:
-            kind = module.type_of(function, receiver) if receiver and root(receiver) == receiver else ""
-            qualname = module.method(kind[1:], callee.method) if kind.startswith(":") else None
-        return module.function(qualname) if qualname is not None else None
+            symbol = self.project.inside(module, tuple(dotted.split(".")))
+        if symbol is None or symbol.sort != "function":
+            return None
+        self.put(symbol.module)
+        return symbol.module.function(symbol.name)
 
     def shape(self, function: Function) -> Shape:
         """What all queries on a function share, computed once."""
@@ -107,7 +221,7 @@ class Summaries:
         """Whether nothing runs behind an operation, because it is a call that never returns."""
         if op.kind != "call" or op.callee is None:
             return False
-        if self.recogniser.ends(function, op):
+        if self.recogniser(function).ends(function, op):
             return True
         callee = self.resolve(function, op.callee)
         return callee is not None and not callee.is_generator and not self.returns(callee)
@@ -121,7 +235,7 @@ class Summaries:
     def _op_raises(self, function: Function, op: Op) -> bool:
         if op.kind in ("await", "raise", "next", "enter"):
             return True
-        if op.kind != "call" or op.callee is None or self.recogniser.is_quiet(function, op):
+        if op.kind != "call" or op.callee is None or self.recogniser(function).is_quiet(function, op):
             return False
         known = self.resolve(function, op.callee)
         return known is None or self.raises(known)
@@ -134,7 +248,7 @@ class Summaries:
             for op in function.ops:
                 if op.kind != "call" or op.callee is None:
                     continue
-                record = self.recogniser.deferral(function, op)
+                record = self.recogniser(function).deferral(function, op)
                 if record is None or record.lane != "task" or record.handle != "result" or not op.args:
                     continue
                 name = op.args[0].value
@@ -145,13 +259,14 @@ class Summaries:
     def plain(self, function: Function, op: Op) -> bool | None:
         """Whether a call that means nothing by itself may raise; None for a call that has a meaning."""
         if op not in self._plain:
-            recogniser = self.recogniser
+            recogniser = self.recogniser(function)
             assert op.callee is not None
             means = (
                 recogniser.deferral(function, op) is not None
                 or recogniser.ends(function, op)
                 or recogniser.dotted(function, op.callee) in STACKS
                 or self.resolve(function, op.callee) is not None
+                or self.constructor(function, op.callee) is not None
             )
             self._plain[op] = None if means else not recogniser.is_quiet(function, op)
         return self._plain[op]
@@ -233,28 +348,71 @@ class Summaries:
     # What functions hand out
 
     def handed(self, function: Function) -> Handed:
-        """(fresh object as the result, fresh object by `with`) of calling a function of this module."""
-        return self._recursion.ask(("handed", function), lambda: self._hands_out(function), NOTHING)
+        """What calling a function of the project hands out."""
+        return self._recursion.ask(("handed", function), lambda: self._hands_out(function), Handed())
 
     def _hands_out(self, function: Function) -> Handed:
         result = managed = None
+        keeps: list[tuple[tuple[str, ...], Acquisition]] = []
         is_manager = any("contextmanager" in decorator for decorator in function.decorators)
-        if not function.is_generator or is_manager:
-            for seed in acquisition_seeds(self, function):
-                query = Query(self, function, seed, State("unborn")).solve()
-                ways = [way for way in query.exits if way.kind == "normal"]
-                taken = seed.taken
-                if taken.evidence == "weak" and not self.recogniser.is_poolish(function, taken.receiver):
-                    continue  # the inside of a pool, where the lists are its own
-                evidence = taken.evidence if taken.evidence == "weak" else "summary"
-                handed = replace(taken, evidence=evidence, index=None, awaits=None)
-                if is_manager and query.yielded and any(way.t == "released" for way in ways):
+        if function.is_generator and not is_manager:
+            return Handed()
+        own = function.params[0] + "." if function.is_method and function.params else "self."
+        for seed in acquisition_seeds(self, function):
+            query = Query(self, function, seed, State("unborn")).solve()
+            ways = [way for way in query.exits if way.kind == "normal"]
+            taken = seed.taken
+            recogniser = self.recogniser(function)
+            if taken.evidence == "weak" and not recogniser.is_poolish(function, taken.receiver):
+                continue  # the inside of a pool, where the lists are its own
+            evidence = taken.evidence if taken.evidence == "weak" else "summary"
+            handed = replace(taken, evidence=evidence, index=None, awaits=None)
+            if is_manager:
+                if query.yielded and any(way.t == "released" for way in ways):
                     managed = replace(handed, assigns=False, reason=f"`{function.name}` lends for a block")
-                elif not is_manager and any(
-                    way.t == "held"
-                    and "$ret" in way.aliases
-                    and not any(a.startswith("self.") for a in way.aliases)
-                    for way in ways
-                ):
-                    result = replace(handed, awaits=function.is_async, reason=f"`{function.name}` returns it")
-        return result, managed
+                continue
+            held = {alias for way in ways if way.t == "held" for alias in way.aliases}
+            kept = {alias for alias in held if alias.startswith(own) and _is_plain(alias)}
+            returned = {alias for alias in held if _is_result(alias)}
+            handed = replace(handed, awaits=function.is_async, reason=f"`{function.name}` returns it")
+            if not any(alias.startswith(own) for alias in held):
+                if returned:
+                    first = min(returned)
+                    result = handed if first == "$ret" else replace(handed, index=int(first[5:-1]))
+            elif all(way.t == "held" for way in ways) and self._always(function, seed):
+                if kept and taken.evidence != "weak":
+                    reason = f"`{function.name}` keeps it"
+                    keeps.append((tuple(sorted(kept | returned)), replace(handed, reason=reason)))
+        return Handed(result, managed, tuple(keeps))
+
+    def _always(self, function: Function, seed: Seed) -> bool:
+        """Whether each way to the normal end of a function passes the birth of the object."""
+        shape = self.shape(function)
+        seen = {seed.op}
+        stack = [0]
+        while stack:
+            index = stack.pop()
+            if index not in seen:
+                seen.add(index)
+                stack.extend(shape.edges[index])
+        return function.exit not in seen
+
+
+def _is_result(path: str) -> bool:
+    """Whether a path is the result of a function or, by number, an item of it."""
+    return path == "$ret" or (path.startswith("$ret[") and path[5:-1].isdigit())
+
+
+def _is_plain(path: str) -> bool:
+    return path.replace(".", "").isidentifier()
+
+
+def _is_local(function: Function, path: str) -> bool:
+    """Whether a local of `function`, or of one around it, stands before a name of the module."""
+    first = root(path)
+    scope: Function | None = function
+    while scope is not None and scope.kind != "module":
+        if first in scope.locals and first not in scope.imported:
+            return True
+        scope = scope.parent
+    return False

@@ -9,10 +9,10 @@ from poollint.typestate.query import Query
 from poollint.typestate.reports import Report
 
 
-def is_excused(recogniser: Recogniser, query: Query, report: Report, filename: str) -> bool:
+def is_excused(query: Query, report: Report, filename: str) -> bool:
     """Whether a late reference in test code is meant: asserted on, expected to raise, a test of the pool."""
     op = query.ops[report.late_op]
-    if "assert" in op.flags or any(_expects(recogniser, name) for name in op.managers):
+    if "assert" in op.flags or any(_expects(query.recogniser, name) for name in op.managers):
         return True
     for other in query.ops:
         if (

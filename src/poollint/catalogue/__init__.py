@@ -153,6 +153,10 @@ class Catalogue:
         """Every verb that could be an acquisition or a release, in any company: for texts that may matter."""
         return self._candidates.wide
 
+    def lending_pattern(self) -> re.Pattern[bytes]:
+        """The verbs that count by themselves, and every call on what is called a pool."""
+        return self._candidates.lending
+
     def may_matter(self, data: bytes) -> bool:
         """Whether an acquisition or a release could be recognised in a file with these bytes."""
         return self._candidates.may_matter(data)

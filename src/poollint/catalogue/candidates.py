@@ -147,6 +147,11 @@ class Candidates:
         return re.compile(rf"\.(?:_{{0,2}}(?:{names})|(?<=ool\.)\w+)\s*\(".encode())
 
     @cached_property
+    def lending(self) -> re.Pattern[bytes]:
+        """The verbs that count by themselves, and every call on what is called a pool."""
+        return re.compile(self.pattern.pattern + rb"|" + _POOL.encode() + rb"\.\w+\s*\(")
+
+    @cached_property
     def _imports(self) -> tuple[re.Pattern[bytes], ...]:
         """The imports of a catalogued library; its name is group 1."""
         names = b"|".join(sorted(self._by_module))

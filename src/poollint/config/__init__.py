@@ -15,7 +15,7 @@ from poollint.config.selection import (
     codes_of,
     unknown_selector,
 )
-from poollint.config.settings import Config, Overrides
+from poollint.config.settings import Config, Overrides, package_root
 
 __all__ = [
     "CANNOT_PARSE",
@@ -29,5 +29,6 @@ __all__ = [
     "Selection",
     "check_selectors",
     "codes_of",
+    "package_root",
     "unknown_selector",
 ]

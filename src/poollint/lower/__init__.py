@@ -38,7 +38,9 @@ def _lower(
     parent: Function | None,
     renamed: dict[str, str],
 ) -> Function:
-    function = Function(qualname, (), "module", class_name=class_name, parent=parent)
+    function = Function(
+        qualname, (), "module", class_name=class_name, parent=parent, filename=source.filename
+    )
     if isinstance(node, cst.Module):
         function.offsets = (0, len(source.text))
         lowering = _Lowering(source, function)

@@ -64,6 +64,7 @@ class Builder:
         self.numbers = 0
         self.reads: set[str] = set()
         self.bound: set[str] = set(function.params)
+        self.imported: set[str] = set()
         self.outer: set[str] = set()
         self.renamed: dict[str, str] = {}
         here = function.offsets
@@ -185,5 +186,6 @@ class Builder:
         function.abort = index[self.abort]
         function.locals = frozenset(self.bound - self.outer)
         function.free = frozenset((self.reads | self.outer) - function.locals)
+        function.imported = frozenset(self.imported)
         function.writes = frozenset(self.bound & self.outer)
         return function

@@ -135,6 +135,7 @@ class Statements(Expressions):
                 name = name.value
             if isinstance(name, cst.Name):
                 self.bound.add(name.value)
+                self.imported.add(name.value)
                 self.emit("assign", node, dst=name.value)
 
     # Loops and branches

@@ -191,22 +191,26 @@ class Acquisitions(Scope):
     def is_defined(self, function: Function, op: Op) -> bool:
         """Whether the called function's definition is in this module or in the same project."""
         assert op.callee is not None
-        callee = op.callee
+        callee, module = op.callee, self.module
         if callee.method is not None:
             text = self.receiver(function, callee.receiver)
             if root(text) in ("self", "cls") and function.class_name is not None:
-                return self.module.method(function.class_name, callee.method) is not None
-            origin = self.module.imports.get(root(text), "")
-            return origin.startswith(".") or root(text) in self.module.classes
+                return self.project.method(module, function.class_name, callee.method) is not None
+            return self._is_ours(root(text)) or root(text) in module.classes
         name = root(callee.path or "")
         scope: Function | None = function
         while scope is not None:
             if name in scope.params:
                 return False
             scope = scope.parent
-        if name in self.module.definitions or name in self.module.classes:
-            return True
-        return self.module.imports.get(name, "").startswith(".")
+        return name in module.definitions or name in module.classes or self._is_ours(name)
+
+    def _is_ours(self, name: str) -> bool:
+        """Whether a name of this module is imported from the project."""
+        origin = self.module.imports.get(name, "")
+        return bool(origin) and (
+            origin.startswith(".") or self.project.symbol(self.module, origin) is not None
+        )
 
     def is_strong_acquire(self, verb: str) -> bool:
         return verb in self.names("strong-acquire") or verb.startswith(

@@ -6,14 +6,16 @@ from poollint.catalogue import Catalogue, PoolSpec
 from poollint.ir import Callee, Function, Op, Operand, root
 from poollint.module import ModuleFacts
 from poollint.names import canonical
+from poollint.project import Project
 from poollint.recognise.evidence import Acquisition, has_pool_word, last_of, words_of
 
 
 class Scope:
     """The look-ups that all evidence rests on, for one module."""
 
-    def __init__(self, module: ModuleFacts, catalogue: Catalogue) -> None:
+    def __init__(self, module: ModuleFacts, project: Project, catalogue: Catalogue) -> None:
         self.module = module
+        self.project = project
         self.catalogue = catalogue
         self.names = catalogue.names
         imported = {name for dotted in module.imports.values() for name in _prefixes(dotted)}
@@ -154,7 +156,7 @@ class Scope:
         """The type behind a receiver text."""
         if not text or "(" in text:
             return ""
-        return self.module.type_of(function, text)
+        return self.project.type_of(self.module, function, text)
 
     def specs(self, function: Function, text: str) -> tuple[PoolSpec, ...]:
         """Catalogue entries for the type of a receiver; a negative one says that it is surely no pool."""
@@ -164,16 +166,15 @@ class Scope:
             if "(" in plain or root(plain) not in self.module.imports:
                 return ()
             return self.catalogue.specs_for_type(canonical(plain, self.module.imports), has_pool_word(text))
-        kinds = self.module.class_types(kind[1:]) if kind.startswith(":") else (kind,)
         found: list[PoolSpec] = []
-        for name in kinds:
+        for name in self.project.types(self.module, kind):
             found.extend(self.catalogue.specs_for_type(name, has_pool_word(text)))
         return tuple(found)
 
     def is_local_class(self, function: Function, text: str) -> bool:
-        """Whether the receiver is an object of a class of this module that is called a pool."""
+        """Whether the receiver is an object of a class of the project that is called a pool."""
         kind = self.type_of(function, text)
-        return kind.startswith(":") and "pool" in kind.lower()
+        return kind.startswith(":") and "pool" in kind.partition("@")[0].lower()
 
     def is_poolish(self, function: Function, text: str) -> bool:
         """Whether a receiver may stand for an object pool by its name or its class's name."""

@@ -52,7 +52,7 @@ class QueryBase:
 
     def __init__(self, summaries: Summaries, function: Function, seed: Seed, start: State) -> None:
         self.summaries = summaries
-        self.recogniser: Recogniser = summaries.recogniser
+        self.recogniser: Recogniser = summaries.recogniser(function)
         self.function = function
         self.ops = function.ops
         self.seed = seed

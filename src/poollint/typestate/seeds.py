@@ -33,8 +33,52 @@ def acquisition_seeds(summaries: Summaries, function: Function) -> list[Seed]:
     found: list[Seed] = []
     for op in function.ops:
         if op.kind == "call" and op.callee is not None and op.dst is not None:
-            found.extend(_of_call(summaries, function, op, index, consumers))
+            kept = _kept_by_call(summaries, function, op, index, consumers)
+            found.extend(kept or _of_call(summaries, function, op, index, consumers))
+        elif op.kind == "enter":
+            found.extend(_of_manager(summaries, function, op, index))
     return found
+
+
+def _kept_by_call(
+    summaries: Summaries, function: Function, op: Op, index: dict[Op, int], consumers: dict[str, list[Op]]
+) -> list[Seed]:
+    """The objects that stand in attributes of the receiver, or of the new object, after a call."""
+    assert op.callee is not None and op.dst is not None
+    callee = summaries.resolve(function, op.callee)
+    receiver = "self" if op.callee.receiver == "super()" else op.callee.receiver
+    if callee is None:
+        callee, receiver = summaries.constructor(function, op.callee), op.dst
+    if callee is None or callee is function or receiver is None or not callee.is_method:
+        return []
+    waits = [user for user in consumers.get(op.dst, []) if user.kind == "await"]
+    if callee.is_async and not waits:
+        return []
+    at = index[waits[0]] if callee.is_async else index[op]
+    result = function.ops[at].dst or ""
+    return list(_kept(summaries, callee, at, receiver, result))
+
+
+def _of_manager(summaries: Summaries, function: Function, op: Op, index: dict[Op, int]) -> Iterator[Seed]:
+    """What entering a context manager of the project takes out."""
+    if op.src is None or op.dst is None:
+        return
+    entering = summaries.manager(function, op.src, "__aenter__" if "async" in op.flags else "__enter__")
+    if entering is None or entering is function:
+        return
+    yield from _kept(summaries, entering, index[op], op.src, op.dst)
+    taken = summaries.handed(entering).result
+    if taken is not None:
+        yield Seed(index[op], (op.dst if taken.index is None else f"{op.dst}[{taken.index}]",), taken)
+
+
+def _kept(summaries: Summaries, callee: Function, at: int, receiver: str, result: str) -> Iterator[Seed]:
+    own = callee.params[0] if callee.params else "self"
+    for paths, taken in summaries.handed(callee).keeps:
+        places = tuple(
+            result + path[4:] if path.startswith("$ret") else receiver + path[len(own) :] for path in paths
+        )
+        yield Seed(at, places, taken)
 
 
 def _of_call(
@@ -80,19 +124,19 @@ def _taken(summaries: Summaries, function: Function, op: Op, managed: bool) -> A
     assert op.callee is not None
     callee = summaries.resolve(function, op.callee)
     if callee is not None and callee is not function:
-        result, block = summaries.handed(callee)
-        handed = block if managed else result
-        if handed is not None:
-            return handed
-        if not managed and block is not None:
+        handed = summaries.handed(callee)
+        found = handed.managed if managed else handed.result
+        if found is not None:
+            return found
+        if not managed and handed.managed is not None:
             return None
-    return summaries.recogniser.acquisition(function, op, managed)
+    return summaries.recogniser(function).acquisition(function, op, managed)
 
 
 def defined_seeds(summaries: Summaries, function: Function, covered: set[Op]) -> list[Seed]:
     """The seeds of objects that a strong release gives back without an acquisition in sight."""
     found: dict[tuple[int, str], Seed] = {}
-    recogniser = summaries.recogniser
+    recogniser = summaries.recogniser(function)
     for op in function.ops:
         if op.kind != "call" or op.callee is None or op in covered:
             continue
@@ -136,14 +180,14 @@ def _through_wrapper(summaries: Summaries, function: Function, op: Op) -> Iterat
 
 def _defined(summaries: Summaries, function: Function, op: Op) -> Acquisition:
     assert op.callee is not None
-    receiver, verb = summaries.recogniser.split(function, op.callee)
-    for spec in summaries.recogniser.specs(function, receiver) if receiver else ():
+    receiver, verb = summaries.recogniser(function).split(function, op.callee)
+    for spec in summaries.recogniser(function).specs(function, receiver) if receiver else ():
         if not spec.negative and any(entry.name == verb for entry in spec.release):
             return replace(DEFINED, spec=spec, receiver=receiver)
-    if verb.lstrip("_") in summaries.recogniser.names("sole-release"):
+    if verb.lstrip("_") in summaries.recogniser(function).names("sole-release"):
         fitting = [
             spec
-            for spec in summaries.recogniser.imported_specs
+            for spec in summaries.recogniser(function).imported_specs
             if any(entry.form == "arg" and entry.name == verb for entry in spec.release)
         ]
         if len(fitting) == 1:
