@@ -13,7 +13,7 @@ from poollint.catalogue import Catalogue
 from poollint.config import Config
 from poollint.discovery import shown_path
 from poollint.finding import Confidence, Finding, Span, Step
-from poollint.ir import Function, Op
+from poollint.ir import Function, Op, is_within
 from poollint.lifecycle import Lifecycle
 from poollint.module import ModuleFacts
 from poollint.project import Project
@@ -184,7 +184,8 @@ class _Analysis:
                 query = Query(self.summaries, function, seed, start).solve()
                 found.update(((query, report), None) for report in query.reports.values())
                 latent.update(dict.fromkeys(query.latent))
-        return [*found, *latent]
+        here = self.source.filename
+        return [*found, *(one for one in latent if one[0].function.filename == here)]
 
     # Findings
 
@@ -198,7 +199,9 @@ class _Analysis:
             if self.is_test_code(query) and is_excused(query, report, self.source.filename):
                 continue
             wording = rule.tell(case)
-            steps = tuple(replace(step, filename=self.source.filename) for step in wording.steps)
+            steps = tuple(
+                replace(step, filename=step.filename or self.source.filename) for step in wording.steps
+            )
             finding = Finding(
                 code=rule.code,
                 name=rule.name,
@@ -207,7 +210,16 @@ class _Analysis:
                 span=wording.primary,
                 trail=steps,
                 related=tuple(
-                    dict.fromkeys(s for s in (case.release, case.late, case.deferred, case.inner) if s)
+                    dict.fromkeys(
+                        s
+                        for s in (
+                            case.release,
+                            case.late,
+                            case.deferred,
+                            None if case.inner_file else case.inner,
+                        )
+                        if s
+                    )
                 ),
                 object=case.name,
                 pool=case.pool or None,
@@ -269,9 +281,11 @@ class _Analysis:
             deferred=self._span(report.deferred) if report.deferred is not None else None,
             inner=self._span(report.inner) if report.inner is not None else None,
             inner_function=_shown(report.inner),
+            inner_file=self._other_file(report.inner),
             lane=report.lane or (report.deferred.what if report.deferred is not None else ""),
             first_release=self._span(report.first_release) if report.first_release is not None else None,
             release_inside=self._span(inside) if inside is not None else None,
+            release_file=self._other_file(inside),
             confidence=self._confidence(query, report),
             later_turn=report.late.offsets < release.offsets
             and report.deferred is None
@@ -284,8 +298,14 @@ class _Analysis:
         return "high" if query.confidence(report) == "high" else "medium"
 
     def _span(self, touch: Touch) -> Span:
+        source = self.summaries.source(touch.filename) if touch.filename else self.source
         start, end = touch.offsets
-        return Span(self.source.location(start), self.source.location(end))
+        return Span(source.location(start), source.location(end))
+
+    def _other_file(self, touch: Touch | None) -> str:
+        """The file of a place, empty where it is the one that is judged."""
+        same = touch is None or touch.filename == self.source.filename
+        return "" if same or touch is None else touch.filename
 
     def _exit_span(self, query: Query, touch: Touch) -> Span:
         return self._span(touch)
@@ -306,10 +326,13 @@ class _Analysis:
             if not place.startswith(("%", "@")):
                 return place
         for op in query.ops:
-            if op.kind == "assign" and op.src in names and op.dst is not None:
-                if not op.dst.startswith("%"):
-                    return op.dst.split("#")[0]
-                names.add(op.dst)
+            if op.kind == "assign" and op.src is not None and op.dst is not None:
+                within = sorted(name for name in names if is_within(name, op.src))
+                if within:
+                    name = op.dst + within[0][len(op.src) :]
+                    if not name.startswith("%"):
+                        return name.split("#")[0]
+                    names.add(name)
             elif op.kind == "call" and op.dst and any(a.value in names for a in op.args[:1]):
                 if op.callee is not None and (op.callee.method or op.callee.path) in ("closing", "aclosing"):
                     names.add(op.dst)

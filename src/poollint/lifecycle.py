@@ -14,7 +14,8 @@ class Lifecycle:
 
     `name` is the object as the program calls it, `pool` the pool's. `release_is_exit` says that the
     end of a block gave it back. `lane` is how a deferral runs (task, thread, callback, stack …),
-    `what` how the late reference touches the object. `inner` is the same inside a called function.
+    `what` how the late reference touches the object. `inner` is the same inside a called function,
+    `release_inside` the release inside one; the files of these are named where they are others.
     """
 
     code: str
@@ -30,9 +31,11 @@ class Lifecycle:
     deferred: Span | None = None
     inner: Span | None = None
     inner_function: str = ""
+    inner_file: str = ""
     lane: str = ""
     first_release: Span | None = None
     release_inside: Span | None = None
+    release_file: str = ""
     confidence: Confidence = "high"
     later_turn: bool = False
     only_close: bool = False

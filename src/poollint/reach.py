@@ -189,20 +189,27 @@ def _wrappers(node: _Node, pattern: re.Pattern[bytes] | None, names: frozenset[b
     Lending calls are those of `pattern`, or of functions called one of `names`.
     """
     data = node.data
+    found: set[bytes] = set()
     starts = [head[0] for head in node.heads]
     if pattern is not None:
         hits = [match.start() for match in pattern.finditer(data)]
     else:
-        called = re.compile(rb"\b(?:" + b"|".join(sorted(map(re.escape, names))) + rb")[ \t]*\(")
-        hits = [match.start() for match in called.finditer(data)]
-    found: set[bytes] = set()
+        known = b"|".join(sorted(map(re.escape, names)))
+        hits = [match.start() for match in re.finditer(rb"\b(?:" + known + rb")[ \t]*\(", data)]
+        # A class that is derived from one that lends.
+        derived = re.compile(rb"^[ \t]*class[ \t]+(\w+)[^\n]*\([^)]*\b(?:" + known + rb")\b", re.MULTILINE)
+        found |= {match[1] for match in derived.finditer(data)}
     for hit in hits:
         line_start = data.rfind(b"\n", 0, hit) + 1
         line = data[line_start : data.find(b"\n", hit) if data.find(b"\n", hit) >= 0 else len(data)]
         stripped = line.lstrip()
-        if stripped.startswith((b"def ", b"class ", b"async def ", b"@", b"#")):
+        if stripped.startswith((b"class ", b"@", b"#")):
             continue
         indent = len(line[: len(line) - len(stripped)].expandtabs())
+        if stripped.startswith((b"def ", b"async def ")):
+            # A function on one line; the hit may also stand in a default value.
+            indent += 1
+            stripped = stripped.rpartition(b"):")[2].lstrip()
         index = _enclosing(node, starts, line_start, indent)
         if index is None:
             continue

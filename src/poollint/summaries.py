@@ -16,6 +16,7 @@ from poollint.names import canonical
 from poollint.project import Project
 from poollint.recognise import Acquisition, Recogniser
 from poollint.recursion import Recursion
+from poollint.source import Source
 from poollint.typestate.base import Seed
 from poollint.typestate.joining import STACKS
 from poollint.typestate.query import Query
@@ -70,6 +71,10 @@ class Summaries:
     def module(self, function: Function) -> ModuleFacts:
         """The module that defines a function."""
         return self._modules[function.filename]
+
+    def source(self, filename: str) -> Source:
+        """The text of a module that is known."""
+        return self._modules[filename].source
 
     def recogniser(self, function: Function) -> Recogniser:
         """The evidence of the module that defines a function."""
@@ -359,7 +364,7 @@ class Summaries:
             return Handed()
         own = function.params[0] + "." if function.is_method and function.params else "self."
         for seed in acquisition_seeds(self, function):
-            query = Query(self, function, seed, State("unborn")).solve()
+            query = Query(self, function, seed, State("unborn")).solve(to_the_end=function.is_method)
             ways = [way for way in query.exits if way.kind == "normal"]
             taken = seed.taken
             recogniser = self.recogniser(function)
@@ -374,6 +379,7 @@ class Summaries:
             held = {alias for way in ways if way.t == "held" for alias in way.aliases}
             kept = {alias for alias in held if alias.startswith(own) and _is_plain(alias)}
             returned = {alias for alias in held if _is_result(alias)}
+            shown = returned | {alias for alias in held if alias.startswith("$ret.") and _is_plain(alias[1:])}
             handed = replace(handed, awaits=function.is_async, reason=f"`{function.name}` returns it")
             if not any(alias.startswith(own) for alias in held):
                 if returned:
@@ -382,7 +388,7 @@ class Summaries:
             elif all(way.t == "held" for way in ways) and self._always(function, seed):
                 if kept and taken.evidence != "weak":
                     reason = f"`{function.name}` keeps it"
-                    keeps.append((tuple(sorted(kept | returned)), replace(handed, reason=reason)))
+                    keeps.append((tuple(sorted(kept | shown)), replace(handed, reason=reason)))
         return Handed(result, managed, tuple(keeps))
 
     def _always(self, function: Function, seed: Seed) -> bool:

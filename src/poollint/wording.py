@@ -47,7 +47,8 @@ def released(case: Lifecycle, tail: str = "") -> list[Step]:
     text = "released here, at the end of the block" if case.release_is_exit else "released here"
     found = [step("released", case.release, text + tail)]
     if case.release_inside is not None:
-        found.append(step("released", case.release_inside, "the called function gives it back here"))
+        text = "the called function gives it back here"
+        found.append(step("released", case.release_inside, text, case.release_file))
     return found
 
 
@@ -58,10 +59,11 @@ def used(case: Lifecycle) -> list[Step]:
     harm = harm or "another caller may own it now"
     if case.inner is not None:
         where = f"`{case.inner_function}` " if case.inner_function else "the deferred code "
-        inner = step("used", case.inner, f"{where}uses it here; {harm}")
+        inner = step("used", case.inner, f"{where}uses it here; {harm}", case.inner_file)
         if case.deferred is not None and case.what in ("runs", "handed"):
             lazy = [_runs(case, "")] if case.lane in LAZY else []
-            return [*lazy, inner] if case.late.start.row != case.inner.start.row else [inner]
+            apart = bool(case.inner_file) or case.late.start.row != case.inner.start.row
+            return [*lazy, inner] if apart else [inner]
         return [step("used", case.late, "passed on here"), inner]
     if case.deferred is not None and case.what in ("runs", "handed"):
         return [_runs(case, f"; {harm}")] if case.lane in LAZY else []
@@ -87,8 +89,9 @@ def story(case: Lifecycle, tail: str) -> tuple[Step, ...]:
     return (*acquired(case), *deferred(case), *released(case, tail), *used(case))
 
 
-def step(kind: StepKind, span: Span, message: str) -> Step:
-    return Step(kind, "", span, message)
+def step(kind: StepKind, span: Span, message: str, filename: str = "") -> Step:
+    """A step; without `filename` it stands in the reported file."""
+    return Step(kind, filename, span, message)
 
 
 def primary(case: Lifecycle) -> Span:

@@ -51,7 +51,9 @@ def tell(case: Lifecycle) -> Wording:
     )
     steps.append(step("released", case.late, again))
     if case.inner is not None:
-        steps.append(step("released", case.inner, f"`{case.inner_function}` gives it back here"))
+        steps.append(
+            step("released", case.inner, f"`{case.inner_function}` gives it back here", case.inner_file)
+        )
     return Wording(
         f"`{case.name}` is given back to the pool twice",
         case.late,

@@ -124,7 +124,7 @@ class QueryBase:
     # Marks and reports
 
     def touch(self, offsets: tuple[int, int], what: str) -> Touch:
-        return Touch(offsets, self.function.qualname, what)
+        return Touch(offsets, self.function.qualname, what, self.function.filename)
 
     def report(
         self,

@@ -51,7 +51,7 @@ class Calls(Joining):
             places
             and self.recogniser.discards(self.function, op.callee, self.taken)
             and "receiver" not in places
-            and self.summaries.resolve(self.function, op.callee) is None
+            and self._callee(op, state, places) is None
         ):
             yield from self._raises(at, op, state)
             yield from self.forward(at, state._replace(t="unknown") if state.t == "held" else state)
@@ -85,11 +85,27 @@ class Calls(Joining):
         if called:
             yield from self._run_now(at, op, state, called[0], result)
             return
-        callee = self.summaries.resolve(self.function, op.callee)
+        callee = self._callee(op, state, places)
         if callee is not None and "decorator" not in op.flags:
             yield from self._known(at, op, state, callee, result)
             return
+        if places and callee is None and "awaited" not in op.flags:
+            init = self.summaries.constructor(self.function, op.callee, given=True)
+            if init is not None:
+                # The new object stands in for the receiver: what it keeps are its attributes.
+                made = replace(op, callee=Callee(None, result, "__init__"))
+                yield from self._known(at, made, state, init, "")
+                return
         yield from self._unknown(at, op, before, state, places, result)
+
+    def _callee(self, op: Op, state: State, places: list[int | str]) -> Function | None:
+        """The function of the project that a call runs; of another file, where it concerns the object."""
+        assert op.callee is not None
+        receiver = op.callee.receiver
+        given = bool(places) or (
+            receiver is not None and any(is_within(path, receiver) for path in state.aliases)
+        )
+        return self.summaries.resolve(self.function, op.callee, given)
 
     def _is_own(self, op: Op) -> bool:
         """Whether the module defines what is called, so that its own body says what it does."""
@@ -327,7 +343,8 @@ class Calls(Joining):
                 aliases.add(receiver + path[len(own) :])
         state = state._replace(aliases=frozenset(aliases))
         if way.t == "released" and state.t == "held":
-            state = self.released(at, state, op.offsets, "call")
+            what = "exit" if self.ops[at].kind == "leave" else "call"
+            state = self.released(at, state, op.offsets, what)
             if way.release is not None:
                 self.inner_release[op.offsets] = way.release
             if way.implicit:

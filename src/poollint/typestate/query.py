@@ -6,7 +6,7 @@ import builtins
 from collections.abc import Hashable, Iterator
 
 from poollint.flow import Solution, solve
-from poollint.ir import Callee, Op, last_name
+from poollint.ir import Callee, Function, Op, is_within, last_name
 from poollint.typestate.base import BACK, ERROR, PLAIN, Body, Edge
 from poollint.typestate.calls import Calls
 from poollint.typestate.deferring import AT_EXIT
@@ -25,14 +25,17 @@ HUGE = 2_000
 class Query(Calls):
     """Follows one object through one function."""
 
-    def solve(self) -> Query:
-        """Run to the fixpoint; then `reports`, `exits` and `solution` hold the result."""
+    def solve(self, to_the_end: bool = False) -> Query:
+        """Run to the fixpoint; then `reports`, `exits` and `solution` hold the result.
+
+        With `to_the_end` the object is followed to the exits even where nothing can happen to it any more.
+        """
         self.exits: set[Exit] = set()
         self.yielded: set[str] = set()
         self.before = self.shape.leading_to([self.seed.op]) if not self.seed.entry else set()
         mentions = self.shape.mentions
         self.live = self.shape.leading_to(index for name in self.relevant for index in mentions.get(name, ()))
-        self.keeps_exits = self.seed.entry or self.function.is_generator
+        self.keeps_exits = to_the_end or self.seed.entry or self.function.is_generator
         # In a huge function what was learnt before the birth is given up for time linear in its size.
         self.first = self.seed.op if len(self.ops) > HUGE and not self.seed.entry else 0
         self.solution: Solution[State] = solve(
@@ -281,6 +284,9 @@ class Query(Calls):
                 state = state._replace(
                     aliases=state.aliases | {dst, marker} if self._closes(made) else state.aliases | {dst}
                 )
+        elif (entering := self._managing(op, state, "enter")) is not None:
+            yield from self._manage(index, op, state, entering)
+            return
         elif self.handled(state, source):
             handles = frozenset(
                 item._replace(handles=item.handles | {dst}) if source in item.handles else item
@@ -288,6 +294,20 @@ class Query(Calls):
             )
             state = state._replace(items=handles)
         yield from self.forward(index, state)
+
+    def _managing(self, op: Op, state: State, part: str) -> Function | None:
+        """The method of a class of the project by which a manager that has to do with the object works."""
+        if op.src is None or not any(is_within(path, op.src) for path in state.aliases):
+            return None
+        name = f"__a{part}__" if "async" in op.flags else f"__{part}__"
+        return self.summaries.manager(self.function, op.src, name)
+
+    def _manage(self, index: int, op: Op, state: State, function: Function) -> Iterator[Edge]:
+        """Entering or leaving a manager is a call of its method."""
+        flags = frozenset({"awaited"}) if "async" in op.flags else frozenset[str]()
+        callee = Callee(None, op.src, function.name)
+        call = Op("call", op.offsets, dst=op.dst, callee=callee, flags=flags)
+        yield from self._known(index, call, state, function, op.dst or "")
 
     def _closes(self, made: Op) -> bool:
         """Whether `closing(obj)` gives the object back: its close is a release."""
@@ -323,6 +343,10 @@ class Query(Calls):
             if stack.entries:
                 yield from self.fail(index, state._replace(stacks=state.stacks - {stack}))
             state = self.drain(index, state, stack)
+        leaving = self._managing(op, state, "exit")
+        if leaving is not None and marker not in state.aliases:
+            yield from self._manage(index, op, state, leaving)
+            return
         if marker in state.aliases:
             state = state._replace(aliases=state.aliases - {marker})
             if state.t == "held":

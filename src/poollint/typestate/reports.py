@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Touch:
-    """A place at which something happens to the object: offsets in the text, the function, and how."""
+    """A place at which something happens to the object: offsets in a file, the function, and how."""
 
     offsets: tuple[int, int]
     function: str
     what: str
+    filename: str = ""
 
 
 @dataclass(frozen=True)
