@@ -30,7 +30,7 @@ INDEX_START = "<!-- index: generated, `pytest tests/test_corpus.py --bless` rewr
 INDEX_END = "<!-- end of index -->"
 
 SIDES = ("bad", "good", "missed", "false")
-STEP_KINDS = ("acquired", "borrowed", "deferred", "released", "joined", "escaped", "used")
+STEP_KINDS = ("acquired", "borrowed", "deferred", "released", "joined", "escaped", "used", "left")
 _HEADERS = ("config", "runtime", "select", "filename", "python")
 
 _CODE = r"\[(?P<code>POOL\d{3})\]"

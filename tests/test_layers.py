@@ -32,6 +32,7 @@ LAYERS = (
     "recognise",
     "typestate",
     "summaries",
+    "leaks",
     "lifecycle",
     "wording",
     "rules",

@@ -10,10 +10,11 @@ from typing import Literal
 import libcst as cst
 
 from poollint.catalogue import Catalogue
-from poollint.config import Config
+from poollint.config import Config, Selection
 from poollint.discovery import shown_path
 from poollint.finding import Confidence, Finding, Span, Step
 from poollint.ir import Function, Op, is_within
+from poollint.leaks import LEAKS, LeakSummaries, leaks
 from poollint.lifecycle import Lifecycle
 from poollint.module import ModuleFacts
 from poollint.project import Project
@@ -36,6 +37,10 @@ _PRECEDENCE = {
     "POOL105": 4,
     "POOL201": 5,
     "POOL202": 6,
+    "POOL203": 6,
+    "POOL301": 7,
+    "POOL302": 8,
+    "POOL402": 9,
 }
 _NAMES = re.compile(r"\b([A-Za-z_]\w*)\s*\(")
 
@@ -63,6 +68,8 @@ class Analyser:
         self._reach = reach
         self.project = Project(reach.layout, self._load)
         self.summaries = Summaries(self.project, catalogue, reach.lending)
+        asked = not LEAKS.isdisjoint(Selection(config, RULES).codes)
+        self.leak_summaries = LeakSummaries(self.project, catalogue, reach.lending) if asked else None
 
     def findings(self, text: str, filename: str) -> list[Finding]:
         """All findings of the lifecycle rules in one text, whether selected or not. Raises SourceError."""
@@ -110,6 +117,7 @@ class _Analysis:
         self.project = analyser.project
         self.summaries = analyser.summaries
         self.lending = analyser.lending(module)
+        self.leak_summaries = analyser.leak_summaries
         self.is_test = analyser.config.is_test_file(self.source.filename)
         self.test_classes = tuple(analyser.config.test_classes)
 
@@ -185,7 +193,14 @@ class _Analysis:
                 found.update(((query, report), None) for report in query.reports.values())
                 latent.update(dict.fromkeys(query.latent))
         here = self.source.filename
-        return [*found, *(one for one in latent if one[0].function.filename == here)]
+        return [*found, *(one for one in latent if one[0].function.filename == here), *self.leaks()]
+
+    def leaks(self) -> list[tuple[Query, Report]]:
+        """What the rules on leaks ask, where one of them is selected; tests leak on purpose."""
+        if self.leak_summaries is None or self.is_test:
+            return []
+        self.leak_summaries.put(self.module)
+        return [found for function in self.functions() for found in leaks(self.leak_summaries, function)]
 
     # Findings
 
@@ -226,9 +241,8 @@ class _Analysis:
                 confidence=case.confidence,
                 help=wording.help,
             )
-            cause: tuple[str, Span | None] = (
-                (rule.code, wording.primary) if rule.code in ("POOL201", "POOL202") else ("use", case.release)
-            )
+            own = rule.code in ("POOL201", "POOL202") or rule.code in LEAKS
+            cause: tuple[str, Span | None] = (rule.code, wording.primary) if own else ("use", case.release)
             cases.setdefault(cause, []).append((_PRECEDENCE[rule.code], case, finding))
         found: list[Finding] = []
         for cause, group in list(cases.items()):
@@ -241,7 +255,7 @@ class _Analysis:
             best = group[0]
             others = {one[1].late for one in group if one[1].late != best[1].late}
             finding = best[2]
-            if others and best[2].code not in ("POOL201", "POOL202"):
+            if others and cause[0] == "use":
                 count = len(others)
                 plural = "s" if count > 1 else ""
                 last = finding.trail[-1]
@@ -274,8 +288,9 @@ class _Analysis:
             spec=query.taken.spec,
             evidence=query.taken.evidence,
             acquired=self._acquired(query),
-            release=self._span(release) if not given_by_exit else self._exit_span(query, release),
+            release=self._span(release),
             release_is_exit=given_by_exit,
+            is_released=release.what != "acquire",
             late=self._span(report.late),
             what=report.late.what,
             deferred=self._span(report.deferred) if report.deferred is not None else None,
@@ -306,9 +321,6 @@ class _Analysis:
         """The file of a place, empty where it is the one that is judged."""
         same = touch is None or touch.filename == self.source.filename
         return "" if same or touch is None else touch.filename
-
-    def _exit_span(self, query: Query, touch: Touch) -> Span:
-        return self._span(touch)
 
     def _acquired(self, query: Query) -> Span | None:
         seed = query.seed

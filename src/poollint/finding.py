@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-StepKind = Literal["acquired", "borrowed", "deferred", "released", "joined", "escaped", "used"]
+StepKind = Literal["acquired", "borrowed", "deferred", "released", "joined", "escaped", "used", "left"]
 Confidence = Literal["high", "medium"]
 Applicability = Literal["safe", "unsafe", "display-only"]
 

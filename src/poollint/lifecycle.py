@@ -16,6 +16,8 @@ class Lifecycle:
     end of a block gave it back. `lane` is how a deferral runs (task, thread, callback, stack …),
     `what` how the late reference touches the object. `inner` is the same inside a called function,
     `release_inside` the release inside one; the files of these are named where they are others.
+    Of a leak, `late` is what leaves the function with the object still held, `release` one that this path
+    does not come to, or the acquisition where there is none (`is_released`).
     """
 
     code: str
@@ -39,6 +41,7 @@ class Lifecycle:
     confidence: Confidence = "high"
     later_turn: bool = False
     only_close: bool = False
+    is_released: bool = True
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,9 @@ class Summaries:
     by import, that may hand out objects or give them back; calls of others matter only with an object.
     """
 
+    query = Query
+    """What follows an object through a callee."""
+
     def __init__(
         self, project: Project, catalogue: Catalogue, lending: Callable[[str], frozenset[str]]
     ) -> None:
@@ -315,7 +318,7 @@ class Summaries:
         facts: frozenset[tuple[str, str]],
     ) -> Summary:
         start = State("held" if t == "held" else "released", aliases=entries, facts=facts)
-        query = Query(self, function, Seed(0, tuple(sorted(entries)), taken, True), start)
+        query = self.query(self, function, Seed(0, tuple(sorted(entries)), taken, True), start)
         if t == "released":
             query.release_touch[-1] = Touch((0, 0), function.qualname, "caller")
         query.solve()
@@ -331,7 +334,9 @@ class Summaries:
             elif t == "held":
                 faults.append(report)
         latent = tuple((query, report) for report in faults) + query.latent
-        return Summary(function, frozenset(query.exits), used, second, query.touched, latent)
+        return Summary(
+            function, frozenset(query.exits), used, second, query.touched, latent, bool(query.handed)
+        )
 
     def given_back(self, function: Function) -> Mapping[str, Acquisition]:
         """The paths (parameters, attributes) that a function of this module always gives back."""

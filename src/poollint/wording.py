@@ -29,6 +29,15 @@ _LATE = {
     "exit": "the end of this block uses it",
 }
 
+_LEAVES = {
+    "return": "left by this `return` while still held",
+    "raise": "left by this `raise` while still held",
+    "end": "the function ends behind this while it is still held",
+    "yield": "left here while still held, if the consumer stops or throws",
+    "error": "an error here leaves while it is still held",
+    "cancel": "a cancellation here leaves while it is still held",
+}
+
 
 def acquired(case: Lifecycle) -> list[Step]:
     """The acquisition, where one is in sight."""
@@ -79,6 +88,24 @@ def _runs(case: Lifecycle, tail: str) -> Step:
     if case.what == "handed":
         return step("escaped", case.late, f"handed on here; it runs later{tail}")
     return step("used", case.late, f"it runs here{tail}")
+
+
+def left(case: Lifecycle) -> tuple[Step, ...]:
+    """The steps of a leak: the acquisition, what leaves with the object held, the release not reached."""
+    steps = [*acquired(case), step("left", case.late, _LEAVES[case.what])]
+    if case.is_released:
+        missed = "given back here, which that path does not reach"
+        steps.append(step("released", case.release, missed))
+    return tuple(steps)
+
+
+def kept(case: Lifecycle) -> str:
+    """What helps against a leak."""
+    return (
+        "release it in a `finally`"
+        if case.is_released
+        else "give it back in a `finally`, or take it in a `with`"
+    )
 
 
 def story(case: Lifecycle, tail: str) -> tuple[Step, ...]:

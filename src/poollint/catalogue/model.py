@@ -74,8 +74,10 @@ class PoolSpec:
     no acquire and says with `reason` why its types are no object pools. `strong` is False where the verbs
     prove nothing without the type. `needs_word` asks for the word `pool` in the receiver's name besides
     the type. `settles` are methods and attributes that read the object empty: after one of them, later uses
-    are right (the body of a response that was read inside its block). `hints` are the ends of receiver names
-    that make a file worth a look for this entry although it imports none of `modules`.
+    are right (the body of a response that was read inside its block). `collected` says that the library
+    gives back by itself what is garbage collected, so that not releasing is no leak, `block_ends_transaction`
+    that `with obj:` gives nothing back. `hints` are the ends of receiver names that make a file worth a look
+    for this entry although it imports none of `modules`.
     """
 
     id: str
@@ -93,6 +95,8 @@ class PoolSpec:
     harm: str | None = None
     strong: bool = True
     needs_word: bool = False
+    collected: bool = False
+    block_ends_transaction: bool = False
     negative: bool = False
     reason: str | None = None
     borrows: tuple[Borrow, ...] = ()

@@ -147,7 +147,13 @@ class Acquisitions(Scope):
         strong = self.is_strong_acquire(plain)
         poolish = self.is_poolish(function, receiver)
         if managed:
-            if poolish and plain not in _NOT_LENT and not typed and not _is_container(plain):
+            if (
+                poolish
+                and plain not in _NOT_LENT
+                and not typed
+                and not _is_container(plain)
+                and not self._block_ends_transaction(verb)
+            ):
                 return Acquisition(
                     "shape", None, verb, receiver, assigns=False, reason=f"`{receiver}` is called a pool"
                 )
@@ -179,6 +185,11 @@ class Acquisitions(Scope):
         ):
             return Acquisition("weak", None, verb, receiver, reason=f"`{verb}` lends by its name")
         return None
+
+    def _block_ends_transaction(self, verb: str) -> bool:
+        """Whether the imported library with such a verb lends an object whose `with` gives nothing back."""
+        fitting = [spec for spec in self.imported_specs if any(a.name == verb for a in spec.acquire)]
+        return bool(fitting) and all(spec.block_ends_transaction for spec in fitting)
 
     def _factory(self, function: Function, op: Op, name: str) -> Acquisition | None:
         if name.lstrip("_") not in self.names("factory") or self.is_defined(function, op):

@@ -68,6 +68,9 @@ class QueryBase:
         self.release_touch: dict[int, Touch] = {}
         self.sent_touch: dict[int, Touch] = {}
         self.touched = False
+        self.handed: set[tuple[int, object]] = (
+            set()
+        )  # where somebody else may become an owner; leak queries only
         self.matched: set[Op] = set()
         self.node: tuple[int, object] = (0, ())
         self.shape: Shape = summaries.shape(function)

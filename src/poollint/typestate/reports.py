@@ -63,7 +63,8 @@ class Exit:
 class Summary:
     """What calling a function does to an object that comes in at given places in a given state.
 
-    `latent` are the faults inside it (and inside what it calls) that such a call brings to light.
+    `latent` are the faults inside it (and inside what it calls) that such a call brings to light, `handed`
+    says that it hands the object to somebody who may keep it (leak queries only).
     """
 
     function: Function
@@ -72,6 +73,7 @@ class Summary:
     second: Touch | None = None
     touched: bool = False
     latent: tuple[tuple[Query, Report], ...] = ()
+    handed: bool = False
 
     @property
     def releases(self) -> bool:

@@ -1,0 +1,108 @@
+"""Leaks: which acquisitions of a function are held on a way out of it, and objects given to another pool."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from poollint.ir import Function
+from poollint.recognise import Acquisition
+from poollint.summaries import Summaries
+from poollint.typestate.base import Seed
+from poollint.typestate.leaks import LeakQuery
+from poollint.typestate.query import Query
+from poollint.typestate.reports import Report, Touch
+from poollint.typestate.seeds import acquisition_seeds
+from poollint.typestate.state import State
+from poollint.typestate.ways import Way, leaking_ways
+
+LEAKS = frozenset({"POOL203", "POOL301", "POOL302", "POOL402"})
+"""The rules that these queries answer; where none is selected, they are not asked."""
+
+
+class LeakSummaries(Summaries):
+    """What a callee does to an object, with regard to who owns it afterwards."""
+
+    query = LeakQuery
+
+
+def leaks(summaries: Summaries, function: Function) -> Iterator[tuple[Query, Report]]:
+    """The leaks of a function, one for each acquisition, and its releases to another pool."""
+    if function.kind == "module":
+        return  # what a module takes out, it keeps
+    for seed in acquisition_seeds(summaries, function):
+        if any(place[0] == "@" or "." in place for place in seed.places) or not _owes(seed.taken):
+            continue
+        if _is_unstarted(summaries, function, seed):
+            continue
+        query = LeakQuery(summaries, function, seed, State("unborn"))
+        query.solve()
+        yield from ((query, report) for report in query.reports.values())
+        if _is_sure(query, seed):
+            report = _leak(query)
+            if report is not None:
+                yield query, report
+
+
+def _is_unstarted(summaries: Summaries, function: Function, seed: Seed) -> bool:
+    """Whether the seed is a coroutine of this module that nobody awaits here: nothing is taken out yet."""
+    op = function.ops[seed.op]
+    callee = summaries.resolve(function, op.callee) if op.kind == "call" and op.callee is not None else None
+    return callee is not None and callee.is_async
+
+
+def _owes(taken: Acquisition) -> bool:
+    """Whether not giving back does harm: the library doesn't do it when the object is collected."""
+    return taken.evidence not in ("name", "define") and not (taken.spec is not None and taken.spec.collected)
+
+
+def _is_sure(query: LeakQuery, seed: Seed) -> bool:
+    """Whether the acquisition is one beyond doubt: it is given back somewhere, or the pool is known."""
+    if query.given:
+        return True
+    if not any(op.kind in ("assign", "enter") and op.src in seed.places for op in query.ops):
+        return False
+    taken = seed.taken
+    poolish = query.recogniser.is_poolish(query.function, taken.receiver)
+    if taken.evidence in ("type", "config", "import"):
+        return True
+    return poolish and (taken.evidence == "shape" or (taken.evidence == "summary" and taken.verb != ""))
+
+
+def _leak(query: LeakQuery) -> Report | None:
+    """The leak that is told: on a plain way before one with an error, and that before a cancellation."""
+    found = {way.how: way for way in leaking_ways(query)}
+    if "plain" in found:
+        return _report(query, "POOL301", found["plain"])
+    if query.is_memory():
+        return None
+    if "error" in found:
+        return _report(query, "POOL302", found["error"])
+    if "cancel" in found:
+        way = found["cancel"]
+        missed = _missed_handler(query, way)
+        return _report(query, "POOL302" if missed is None else "POOL402", way, missed)
+    return None
+
+
+def _report(query: LeakQuery, code: str, way: Way, release: Touch | None = None) -> Report:
+    op = query.ops[way.leaves]
+    what = {"raise": "raise", "return": "return", "exit": "end", "yield": "yield"}.get(op.kind, way.how)
+    place = op.offsets
+    if op.kind == "exit":
+        place = next(
+            query.ops[i].offsets
+            for i in reversed(way.ops)
+            if query.ops[i].kind not in ("exit", "pass", "complete", "begin")
+        )
+    given = release or next(iter(sorted(query.release_touch.values(), key=lambda touch: touch.offsets)), None)
+    acquired = query.touch(query.ops[query.seed.op].offsets, "acquire")
+    return Report(code, given or acquired, query.touch(place, what), way.end, way.leaves)
+
+
+def _missed_handler(query: LeakQuery, way: Way) -> Touch | None:
+    """The release in a handler that the cancellation on this way passes by."""
+    passed = {query.ops[index].number for index in way.ops if query.ops[index].kind == "dispatch"}
+    for index in sorted({index for index, _ in query.given}):
+        if any(number in passed and part == "handler" for number, part in query.ops[index].region):
+            return query.release_touch[index]
+    return None

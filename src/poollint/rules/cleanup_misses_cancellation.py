@@ -1,0 +1,67 @@
+"""## What it finds
+
+A release for the error case that stands in `except Exception`, where a cancellation passes it by.
+
+## Why it matters
+
+`asyncio.CancelledError` is a `BaseException`: it goes past `except Exception`. Every request that times out
+or whose client goes away then takes an object out of the pool for good.
+
+## Example
+
+```python
+async def open_session(slots, driver):
+    slot = await slots.acquire()    # POOL402
+    try:
+        session = await driver.new_session(slot)
+    except Exception:
+        slots.release(slot)
+        raise
+    return session
+```
+
+## Better
+
+```python
+async def open_session(slots, driver):
+    slot = await slots.acquire()
+    try:
+        session = await driver.new_session(slot)
+    except BaseException:
+        slots.release(slot)
+        raise
+    return session
+```
+
+## Fix safety
+
+No fix is offered yet.
+
+## Limits
+
+As for POOL302; only where an error releases and nothing but a cancellation leaks.
+"""
+
+from poollint.lifecycle import Lifecycle, Wording
+from poollint.rules import Rule
+from poollint.wording import left
+
+
+def tell(case: Lifecycle) -> Wording:
+    assert case.acquired is not None
+    return Wording(
+        f"`{case.name}` is not given back when the task is cancelled, only on an `Exception`",
+        case.acquired,
+        left(case),
+        "release it in `except BaseException` or `finally`",
+    )
+
+
+RULE = Rule(
+    "POOL402",
+    "cleanup-misses-cancellation",
+    "the only release for the error case is one that a cancellation passes by",
+    default=False,
+    tell=tell,
+    module=__name__,
+)

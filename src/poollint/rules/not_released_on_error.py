@@ -1,0 +1,68 @@
+"""## What it finds
+
+A path on which an error or a cancellation leaves the function, or passes the release by, while the object
+is still held. What raises may stand in the cleanup itself, before the release.
+
+## Why it matters
+
+The pool counts the object as lent for good. It happens under load, when calls time out: then the pool runs
+dry, and what was a slow database is a stopped service.
+
+## Example
+
+```python
+def store(pool, row):
+    conn = pool.getconn()           # POOL302
+    conn.insert(row)
+    pool.putconn(conn)
+```
+
+## Better
+
+```python
+def store(pool, row):
+    conn = pool.getconn()
+    try:
+        conn.insert(row)
+    finally:
+        pool.putconn(conn)
+```
+
+## Fix safety
+
+No fix is offered yet. A connection that failed in the middle of a conversation may have to be closed
+rather than given back.
+
+## Limits
+
+Calls, `await`, iteration, `with` and `raise` may fail; names, attributes, items and arithmetic don't. Silent
+for buffers and other plain memory, which is collected and missed by nobody, and where somebody else may own
+the object by then. Tests are left alone.
+"""
+
+from poollint.lifecycle import Lifecycle, Wording
+from poollint.rules import Rule
+from poollint.wording import kept, left
+
+
+def tell(case: Lifecycle) -> Wording:
+    assert case.acquired is not None
+    when = "a cancellation" if case.what == "cancel" else "an error"
+    return Wording(
+        f"`{case.name}` is not given back when {when} leaves before the release"
+        if case.is_released
+        else f"`{case.name}` is not given back when {when} leaves",
+        case.acquired,
+        left(case),
+        kept(case),
+    )
+
+
+RULE = Rule(
+    "POOL302",
+    "not-released-on-error",
+    "an error or cancellation path on which an object is neither given back nor handed on",
+    default=False,
+    tell=tell,
+    module=__name__,
+)

@@ -1,0 +1,369 @@
+"""The leak query: the same fixpoint, asked at the ways out of a function whether the object is still held.
+
+It follows the object to every exit, lets it be cancelled at every suspension, and gives it up where
+somebody else surely owns it: stored, sent, disposed of. Where somebody else may own it (an argument
+of an unknown call, an armed deferral) the node is noted in `handed`; `ways` decides what that means.
+More marks on aliases: `worker?` may carry the object, `rows?of` came out of a call of its own methods,
+`pool!` was rebound since the object came from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from poollint.ir import Argument, Function, Op, Operand, is_within, root
+from poollint.recognise import Given
+from poollint.recognise.evidence import last_of, words_of
+from poollint.typestate.base import CANCEL, ERROR, Edge
+from poollint.typestate.joining import FILING
+from poollint.typestate.query import Query
+from poollint.typestate.reports import Report
+from poollint.typestate.state import CALM, Item, State
+
+_TAKING_OUT = frozenset({"pop", "popleft", "popitem", "values", "items", "copy"})
+
+_DERIVED = "?of"
+
+
+class LeakQuery(Query):
+    """Follows one object to the ways out of one function."""
+
+    def solve(self, to_the_end: bool = True) -> LeakQuery:
+        self.cancels = True
+        self.given: set[tuple[int, object]] = set()
+        self.derived: set[tuple[int, object]] = set()
+        self.settled: set[tuple[int, object]] = set()
+        self.held_at: set[tuple[int, object]] = set()
+        made = None if self.seed.entry else self._acquiring()
+        self.pool_path = made.callee.receiver if made is not None and made.callee is not None else None
+        super().solve(to_the_end)
+        return self
+
+    def _acquiring(self) -> Op | None:
+        op = self.ops[self.seed.op]
+        return op if op.kind == "call" else self.producers.get(op.src or "")
+
+    def _is_over(self, index: int, state: State) -> bool:
+        if state.t == "unborn":
+            return index not in self.before
+        return state.t == "unknown" and not self.seed.entry
+
+    def report(self, code: str, state: State, index: int, *rest: object, **more: object) -> None:
+        """What happens after a release is the other query's business."""
+
+    def is_memory(self) -> bool:
+        """Whether what is lent is plain memory: dropped on an error, it is collected and missed by nobody."""
+        spec = self.taken.spec
+        if spec is not None and spec.kind != "other":
+            return spec.kind in ("buffer", "struct")
+        return bool(words_of(last_of(self.taken.receiver).lower()) & self.recogniser.names("memory-word"))
+
+    # Ownership
+
+    def _given_up(self, edges: Iterator[Edge]) -> Iterator[Edge]:
+        """The same edges, on all of which the object is nobody's concern here any more."""
+        for target, state, cost in edges:
+            yield target, state._replace(t="unknown") if state.t == "held" else state, cost
+
+    def released(self, index: int, state: State, offsets: tuple[int, int], what: str = "call") -> State:
+        self.given.add(self.node)
+        return super().released(index, state, offsets, what)
+
+    def transfer(self, index: int, state: State) -> Iterator[Edge]:
+        if state.t == "held" and self._is_opened(self.ops[index], state.aliases):
+            self.settled.add((index, state.key()))
+            state = state._replace(t="unknown")
+        yield from super().transfer(index, state)
+
+    def _is_opened(self, op: Op, aliases: frozenset[str]) -> bool:
+        """Whether a container that holds the object is iterated, read or captured: then nothing is sure."""
+        boxes = {path[:-1] for path in aliases if path[-1:] == "~"}
+        if not boxes or op.kind in ("return", "collect", "branch", "call"):
+            return False
+        if op.kind == "make" and op.function is not None:
+            return any(root(box) in op.function.free for box in boxes)
+        if op.kind == "assign" and op.src in boxes:
+            return not self._is_local(op.dst)
+        return op.src is not None and any(is_within(op.src, box) for box in boxes) and op.kind != "use"
+
+    def _is_local(self, path: Operand) -> bool:
+        """Whether a path is a plain local name or a temporary: what stands there stays in this function."""
+        if path is None:
+            return False
+        name = root(path)
+        if self.function.kind == "module" or name in self.function.writes:
+            return False
+        return name.startswith("%") or path == name == "$ret" or (path == name and name in self._locals)
+
+    @property
+    def _locals(self) -> frozenset[str]:
+        return self.function.locals | frozenset(self.function.params)
+
+    def _is_own_container(self, path: str) -> bool:
+        """Whether a container was made in this function and is known under this name alone."""
+        if path.startswith("%"):
+            return True
+        if path not in self.function.locals or path in self.function.params or path in self.function.writes:
+            return False
+        for op in self.ops:
+            if op.kind == "assign" and op.dst == path and op.src is not None:
+                made = self.producers.get(op.src)
+                if not op.src.startswith("%"):
+                    return False
+                if made is not None and (
+                    made.callee is None or not self.recogniser.is_quiet(self.function, made)
+                ):
+                    return False
+        return True
+
+    def on_assign(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        edges = super().on_assign(index, op, state)
+        if state.t != "held" or op.dst is None:
+            yield from edges
+            return
+        if self._carries(state, op.src) and not self._is_local(op.dst):
+            yield from self._given_up(edges)
+            return
+        if f"{op.src}{_DERIVED}" in state.aliases and not self._is_local(op.dst):
+            self.derived.add(self.node)
+        rebound = self.pool_path is not None and op.dst in (self.pool_path, self.taken.receiver)
+        for target, after, cost in edges:
+            if rebound and op.src not in (self.pool_path, self.taken.receiver):
+                after = after._replace(aliases=after.aliases | {op.dst + "!"})
+            yield target, after, cost
+
+    def _carries(self, state: State, operand: Operand) -> bool:
+        """Whether an operand is the object, holds it, or may carry it."""
+        if operand is None:
+            return False
+        if any(f"{operand}{mark}" in state.aliases for mark in ("", "~", "?")):
+            return True
+        return any(self.held_by(state, item) for item in self.handled(state, operand))
+
+    def on_return(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        if state.t == "held" and f"{op.src}{_DERIVED}" in state.aliases:
+            self.derived.add(self.node)
+        yield from super().on_return(index, op, state)
+
+    def on_collect(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        edges = super().on_collect(index, op, state)
+        if state.t == "held" and self._carries(state, op.src) and not self._is_own_container(op.dst or ""):
+            edges = self._given_up(edges)
+        yield from edges
+
+    def on_raise(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        edges = super().on_raise(index, op, state)
+        if state.t == "held" and self._carries(state, op.src):
+            edges = self._given_up(edges)
+        yield from edges
+
+    def on_yield(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        """A consumer may stop here for good; what it is given may be its own from then on."""
+        edges = super().on_yield(index, op, state)
+        lends = any("contextmanager" in d or "fixture" in d for d in self.function.decorators)
+        if state.t == "held" and not lends:
+            if self._carries(state, op.src):
+                self.handed.add(self.node)
+            for target, after, _ in self.fail(index, state, ("raise", "GeneratorExit")):
+                yield target, after, CANCEL
+        yield from edges
+
+    def on_enter(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        """`with conn:` gives back by whatever it does, unless the catalogue knows that it doesn't."""
+        edges = super().on_enter(index, op, state)
+        made = self.producers.get(op.src or "")
+        closing = (
+            made is not None
+            and self.recogniser.manager_is(self.function, made, "closing")
+            and any(argument.value in state.aliases for argument in made.args)
+        )
+        entered = op.src in state.aliases and not self._ends_transaction()
+        if state.t == "held" and (closing or entered):
+            marker = f"@{op.number}"
+            edges = (
+                (target, after if marker in after.aliases else after._replace(t="unknown"), cost)
+                for target, after, cost in edges
+            )
+        yield from edges
+
+    def _ends_transaction(self) -> bool:
+        return self.taken.spec is not None and self.taken.spec.block_ends_transaction
+
+    def on_leave(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        """Leaving a block fails where it works on the object: it commits, flushes, gives back."""
+        edges = super().on_leave(index, op, state)
+        made = self.producers.get(op.src or "")
+        about = op.src in state.aliases or (
+            made is not None
+            and made.callee is not None
+            and (made.callee.receiver in state.aliases or any(self._passes(state, a) for a in made.args))
+        )
+        if state.t == "held" and not about:
+            edges = (edge for edge in edges if edge[2] < ERROR)
+        yield from edges
+
+    # Calls
+
+    def invoke(self, at: int, op: Op, state: State) -> Iterator[Edge]:
+        edges = super().invoke(at, op, state)
+        if state.t == "held" and not (self.seed.op == at and not self.seed.entry):
+            places = self.places(state, op)
+            if self._disposes(state, op, places):
+                self.settled.add(self.node)
+                edges = self._given_up(edges)
+            elif self._hands_over(state, op, places):
+                self.handed.add(self.node)
+                edges = self._marked(edges, "?")
+            elif "receiver" in places:
+                edges = self._marked(edges, "?" if self._lends(op) else _DERIVED)
+            if self._is_bookkeeping(op):
+                edges = (edge for edge in edges if edge[2] != ERROR)
+        yield from edges
+
+    def _marked(self, edges: Iterator[Edge], mark: str) -> Iterator[Edge]:
+        """The same edges; behind the normal ones the result of the call bears a mark."""
+        result = self.ops[self.node[0]].dst
+        for target, state, cost in edges:
+            if cost < ERROR and state.t == "held" and result:
+                state = state._replace(aliases=state.aliases | {result + mark})
+            yield target, state, cost
+
+    def _is_bookkeeping(self, op: Op) -> bool:
+        """Calls that don't fail where a leak is asked for: locks, helpers that log or count."""
+        assert op.callee is not None
+        names = self.recogniser.names
+        verb = (op.callee.method or op.callee.path or "").rpartition(".")[2]
+        words = words_of(verb.lower())
+        if words & names("bookkeeping-word"):
+            return True
+        receiver = self.recogniser.receiver(self.function, op.callee.receiver)
+        return verb in ("acquire", "release") and bool(
+            words_of(last_of(receiver).lower()) & names("lock-word")
+        )
+
+    def _lends(self, op: Op) -> bool:
+        """Whether the result of a method of the object may keep it, or be all that is left of it."""
+        assert op.callee is not None
+        spec = self.taken.spec
+        borrows = {borrow.method for borrow in spec.borrows} if spec is not None else set()
+        return op.callee.method in borrows or op.callee.method in self.recogniser.names("lending")
+
+    def _disposes(self, state: State, op: Op, places: list[int | str]) -> bool:
+        """Whether this call gives the object up: disposes of it, files it, or takes it over by its verb."""
+        assert op.callee is not None
+        names = self.recogniser.names
+        verb = (op.callee.method or op.callee.path or "").rpartition(".")[2]
+        if places and self._release(state, op, places) is not None:
+            return False
+        if "receiver" in places:
+            return verb.lstrip("_") in names("disposing")
+        passed = [argument for argument in op.args if self._passes(state, argument)]
+        if not passed:
+            receiver = op.callee.receiver
+            boxed = receiver is not None and f"{receiver}~" in state.aliases
+            return boxed and verb in _TAKING_OUT
+        if verb in FILING or verb in ("__setitem__", "setdefault", "update"):
+            return not self._is_own_container(op.callee.receiver or "")
+        if verb in ("setattr", "put", "put_nowait", "send", "send_nowait"):
+            return True
+        return bool(words_of(verb.lower()) & names("handing-over"))
+
+    def _passes(self, state: State, argument: Argument) -> bool:
+        values = [argument.value, *(argument.items or ()), *(value for _, value in argument.pairs)]
+        return any(self._carries(state, value) for value in values)
+
+    def _hands_over(self, state: State, op: Op, places: list[int | str]) -> bool:
+        """Whether somebody else may own the object after this call, or its result may carry it."""
+        assert op.callee is not None
+        method = op.callee.method
+        if method is None and self.recogniser.dotted(self.function, op.callee) in self.recogniser.names(
+            "doubtful-function"
+        ):
+            return False
+        if self.recogniser.is_logging(op.callee) or op.callee.path == "len":
+            return False
+        if not any(self._passes(state, argument) for argument in op.args):
+            return False
+        if method in FILING and self._is_own_container(op.callee.receiver or ""):
+            return False
+        return self.summaries.resolve(self.function, op.callee, given=True) is None
+
+    def _apply(
+        self,
+        at: int,
+        op: Op,
+        state: State,
+        function: Function,
+        entries: frozenset[str],
+        result: str,
+        told: bool = False,
+    ) -> Iterator[Edge]:
+        assert op.callee is not None
+        runs = not function.is_generator and (not function.is_async or "awaited" in op.flags)
+        if state.t == "held" and entries and runs:
+            facts = self.constants(function, op.callee, op.args)
+            summary = self.summaries.summary(function, entries, "held", self.taken, facts)
+            if summary is None or summary.handed:
+                self.handed.add(self.node)
+        yield from super()._apply(at, op, state, function, entries, result, told)
+
+    def _give_back(self, at: int, op: Op, state: State, given: Given, result: str) -> Iterator[Edge]:
+        if state.t == "held" and self._to_another_pool(state, op, given):
+            place = self.touch(op.offsets, "other-pool")
+            report = Report("POOL203", place, place, self.node, at)
+            self.reports.setdefault(("POOL203", place), report)
+        yield from super()._give_back(at, op, state, given, result)
+
+    def _to_another_pool(self, state: State, op: Op, given: Given) -> bool:
+        """Whether the pool that takes the object surely is not the one that lent it."""
+        assert op.callee is not None
+        there = op.callee.receiver
+        if there is None or there in state.aliases or self.seed.entry or self.taken.evidence == "weak":
+            return False
+        if there + "!" in state.aliases:
+            return True
+        here, there = self.taken.receiver, self.recogniser.receiver(self.function, there)
+        return here != there and self._are_distinct(here, there)
+
+    def _are_distinct(self, here: str, there: str) -> bool:
+        """Whether two names of pools stand for two pools: neither is set here, both say pool, one owner."""
+        owner, _, first = here.rpartition(".")
+        other, _, second = there.rpartition(".")
+        if owner != other or first.strip("_") == second.strip("_"):
+            return False
+        if not all(self.recogniser.is_poolish(self.function, text) for text in (here, there)):
+            return False
+        written = {op.dst for op in self.ops if op.kind == "assign"}
+        return not any("(" in text or "[" in text or text in written for text in (here, there))
+
+    def _armed(self, index: int, state: State, item: Item, op: Op, offsets: tuple[int, int]) -> State:
+        if item.lane not in ("stack", "copy"):
+            self.handed.add(self.node)
+        return super()._armed(index, state, item, op, offsets)
+
+    # Exits
+
+    def on_exit(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        if self._is_held(state):
+            self.held_at.add(self.node)
+        return super().on_exit(index, op, state)
+
+    def on_abort(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        # Without an exception in flight it is a failed assertion.
+        if self._is_held(state) and state.pending not in (CALM, ("raise", "SystemExit")):
+            self.held_at.add(self.node)
+        return super().on_abort(index, op, state)
+
+    def _is_held(self, state: State) -> bool:
+        """Whether the object leaves by nobody's hand: not returned, not behind a closure that stays."""
+        if state.t != "held" or any(
+            root(path) == "$ret" and path != "$ret" + _DERIVED for path in state.aliases
+        ):
+            return False
+        if any(stack.entries for stack in state.stacks):
+            return False
+        return not any(
+            self.held_by(state, item)
+            and (item.arm >= 0 or any(not self._is_local(h) or root(h) == "$ret" for h in item.handles))
+            for item in state.items
+        )

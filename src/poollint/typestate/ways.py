@@ -1,0 +1,181 @@
+"""Ways out of a solved leak query: the cheapest one on which the object is still held, and where it leaves.
+
+What the query noted on the way is judged here, on the graph of its states: where somebody else may own
+the object after a call, and no release follows, the way ends; so it does behind `if ...: release(obj)`
+where the condition is one of the program's own, of which the analysis knows nothing.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Hashable, Iterable
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from poollint.ir import Op
+from poollint.typestate.base import CANCEL, ERROR
+from poollint.typestate.leaks import LeakQuery
+
+Node = tuple[int, Hashable]
+Cost = tuple[int, int, int]
+How = Literal["plain", "error", "cancel"]
+_GUARDED = 60
+"""How many operations an `if` around a release may hold, and what stands between it and its end."""
+
+
+class Way(NamedTuple):
+    """A way out on which the object is held: how it fails, and the operations on it in order of time."""
+
+    how: How
+    end: Node
+    ops: tuple[int, ...]
+    leaves: int
+
+
+def leaking_ways(query: LeakQuery) -> list[Way]:
+    """The cheapest leaking way of each kind: by plain edges, with an error, with a cancellation alone."""
+    before, costs = _cheapest(query)
+    found: dict[How, Way] = {}
+    ends = [node for node in query.held_at if node in costs]
+    for end in sorted(ends, key=lambda node: (costs[node], node[0])):
+        cancelled, failed, _ = costs[end]
+        how: How = "cancel" if cancelled else "error" if failed else "plain"
+        if how not in found:
+            found[how] = _way(query, how, end, before)
+    return list(found.values())
+
+
+def _way(query: LeakQuery, how: How, end: Node, before: dict[Node, Node]) -> Way:
+    nodes = [end]
+    while nodes[-1] in before:
+        nodes.append(before[nodes[-1]])
+    nodes.reverse()
+    born = next((i for i in range(1, len(nodes)) if _is_unborn(nodes[i - 1]) and not _is_unborn(nodes[i])), 0)
+    leaves = nodes[-1][0]
+    for here, there in pairwise(nodes[born:]):
+        op = query.ops[here[0]]
+        failed = query.solution.edges[here][there] >= ERROR and op.kind not in ("dispatch", "complete")
+        if failed if how != "plain" else op.kind == "return":
+            leaves = here[0]
+    return Way(how, end, tuple(index for index, _ in nodes[born:]), leaves)
+
+
+def _is_unborn(node: Node) -> bool:
+    return isinstance(node[1], tuple) and node[1][0] == "unborn"
+
+
+def _cheapest(query: LeakQuery) -> tuple[dict[Node, Node], dict[Node, Cost]]:
+    """Where each node that a leaking way may pass is reached from, and at which cost."""
+    edges = query.solution.edges
+    guards = _guards(query)
+    trusted = _leading_to(edges, query.given | query.settled)
+    soft = () if _gives_back_plainly(query) else query.derived
+    start: Node = (query.first, query.start.key())
+    costs: dict[Node, Cost] = {start: (0, 0, 0)}
+    before: dict[Node, Node] = {}
+    queue: list[tuple[Cost, int, Node]] = [((0, 0, 0), 0, start)]
+    counter = 0
+    while queue:
+        cost, _, here = heapq.heappop(queue)
+        if cost > costs[here]:
+            continue
+        out = edges.get(here, {})
+        gone = here not in trusted or not any(
+            step < ERROR and there in trusted for there, step in out.items()
+        )
+        for there, step in out.items():
+            if gone and here in query.handed and (step < ERROR or not _undoes(out, trusted)):
+                continue
+            if gone and here in soft and step < ERROR:
+                continue
+            if (here[0], there[0]) in guards:
+                continue
+            total = (
+                cost[0] + (step >= CANCEL),
+                cost[1] + (ERROR <= step < CANCEL),
+                cost[2] + (step if step < ERROR else 1),
+            )
+            if there not in costs or total < costs[there]:
+                costs[there] = total
+                before[there] = here
+                counter += 1
+                heapq.heappush(queue, (total, counter, there))
+    return before, costs
+
+
+def _undoes(out: dict[Node, int], trusted: set[Node]) -> bool:
+    """Whether the function takes an object back that it failed to hand on: some handler releases it."""
+    return any(step >= ERROR and there in trusted for there, step in out.items())
+
+
+def _gives_back_plainly(query: LeakQuery) -> bool:
+    """Whether a path without an error comes to a release: only then does the function keep the object."""
+    seen: set[Node] = {(query.first, query.start.key())}
+    stack = list(seen)
+    while stack:
+        here = stack.pop()
+        if here in query.given:
+            return True
+        for there, step in query.solution.edges.get(here, {}).items():
+            if step < ERROR and there not in seen:
+                seen.add(there)
+                stack.append(there)
+    return False
+
+
+def _leading_to(edges: dict[Node, dict[Node, int]], goals: Iterable[Node]) -> set[Node]:
+    """The nodes from which one of `goals` can be reached."""
+    sources: dict[Node, list[Node]] = {}
+    for here, out in edges.items():
+        for there in out:
+            sources.setdefault(there, []).append(here)
+    seen = set(goals)
+    stack = list(seen)
+    while stack:
+        for node in sources.get(stack.pop(), ()):
+            if node not in seen:
+                seen.add(node)
+                stack.append(node)
+    return seen
+
+
+def _guards(query: LeakQuery) -> set[tuple[int, int]]:
+    """(branch, successor) of every `if` that does nothing but release: the way past the release."""
+    releases = {index for index, _ in query.given}
+    found: set[tuple[int, int]] = set()
+    for index, op in enumerate(query.ops):
+        if op.kind == "branch" and len(op.succ) == 2 and not _asks_for_object(query, op):
+            for inside, past in (op.succ, op.succ[::-1]):
+                if _is_guarded(query, inside, past, releases):
+                    found.add((index, past))
+    return found
+
+
+def _asks_for_object(query: LeakQuery, op: Op) -> bool:
+    """`if conn is not None:` is no condition of the program's own: true as long as `conn` is the object."""
+    atom = op.atom
+    return (
+        atom is not None
+        and atom.path is not None
+        and atom.kind in ("truth", "none")
+        and atom.path in query.relevant
+    )
+
+
+def _is_guarded(query: LeakQuery, here: int, past: int, releases: set[int]) -> bool:
+    """Whether the straight way from `here` passes a release and then comes to `past`."""
+    released = False
+    for _ in range(_GUARDED):
+        if here == past:
+            return released
+        released = released or here in releases
+        succ = query.ops[here].succ
+        if len(succ) == 2 and past in succ:
+            here = succ[0] if succ[1] == past else succ[1]
+            if released:
+                return True
+        elif len(succ) == 1:
+            here = succ[0]
+        else:
+            return False
+    return False
