@@ -324,7 +324,7 @@ class _Analysis:
 
     def _acquired(self, query: Query) -> Span | None:
         seed = query.seed
-        if seed.entry or seed.taken.evidence == "define":
+        if seed.entry or seed.taken.evidence in ("define", "inside"):
             return None
         op = query.ops[seed.op]
         made = query.producers.get(op.src or "")

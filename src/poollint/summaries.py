@@ -291,7 +291,7 @@ class Summaries:
     ) -> Summary | None:
         """What a call does to an object that stands at `entries` in state `t`; None in a recursion."""
         # A weak verb says nothing outside the function that has its partner.
-        if taken.evidence == "weak":
+        if taken.evidence in ("weak", "inside"):
             taken = replace(taken, evidence="define", verb="")
         spec = taken.spec.id if taken.spec is not None else None
         question = (

@@ -174,7 +174,9 @@ class Acquisitions(Scope):
             in_pool = "pool" in owner and receiver.startswith("self.")
             if poolish or in_pool:
                 key = next((a.value for a in op.args if a.keyword is None and a.value), None)
-                if key is not None and (plain == "pop" or (plain == "get" and not key.startswith("="))):
+                if key is not None and (
+                    plain == "pop" or (plain == "get" and not key.startswith("=")) or _is_text(key)
+                ):
                     self.left_alone[op] = f"`{verb}` with a key is a look-up"
                     return None
                 return Acquisition("weak", None, verb, receiver, reason=f"`{verb}` on what is called a pool")
@@ -227,6 +229,10 @@ class Acquisitions(Scope):
         return verb in self.names("strong-acquire") or verb.startswith(
             ("acquire_", "borrow_", "checkout_", "lease_", "alloc_", "rent_")
         )
+
+
+def _is_text(operand: str) -> bool:
+    return operand.startswith(("='", '="', "=b'", '=b"'))
 
 
 def _is_container(verb: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 from poollint.catalogue import Acquire, PoolSpec, Release
 from poollint.ir import Op
 
-Evidence = Literal["type", "config", "import", "shape", "weak", "name", "summary", "define"]
+Evidence = Literal["type", "config", "import", "shape", "weak", "name", "summary", "define", "inside"]
 
 WEAK_PAIRS = {
     "get": {

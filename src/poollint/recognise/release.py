@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from poollint.catalogue import Release
 from poollint.ir import Callee, Function, Op
-from poollint.recognise.acquire import Acquisitions
 from poollint.recognise.evidence import (
     WEAK_PAIRS,
     Acquisition,
@@ -14,6 +13,7 @@ from poollint.recognise.evidence import (
     last_of,
     words_of,
 )
+from poollint.recognise.inside import FreeLists, is_first
 
 _DISCARDS = frozenset(
     {
@@ -39,7 +39,7 @@ _GIVING = frozenset({"release", "return", "give", "free", "checkin"})
 _SELF_RELEASES = frozenset({"release", "checkin", "return_to_pool", "give_back", "release_to_pool"})
 
 
-class Releases(Acquisitions):
+class Releases(FreeLists):
     """Mixin: `release` says how a call gives back what stands at a place of it."""
 
     def is_strong_release(self, verb: str) -> bool:
@@ -55,6 +55,8 @@ class Releases(Acquisitions):
 
         `place` is "receiver", a position, or a keyword name; `op` carries the other arguments.
         """
+        if taken.evidence == "inside":
+            return Given("sync") if is_first(op, place) and self.gives_inside(function, callee) else None
         receiver, verb = self.split(function, callee)
         spec = taken.spec
         if place == "receiver":

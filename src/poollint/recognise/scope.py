@@ -23,6 +23,7 @@ class Scope:
         self._aliases: dict[Function, dict[str, str]] = {}
         self._producers: dict[Function, dict[str, Op]] = {}
         self._acquisitions: dict[tuple[Op, bool], Acquisition | None] = {}
+        self._free_lists: dict[tuple[str, str], bool] = {}
         self.left_alone: dict[Op, str] = {}
 
     # Names behind aliases and temporaries

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from poollint.ir import Argument, Callee, Function, Op, root
 from poollint.recognise import Acquisition, Recogniser
+from poollint.typestate.inside import is_bookkeeping
 from poollint.typestate.reports import Report, Summary, Touch
 from poollint.typestate.shape import Shape
 from poollint.typestate.state import CALM, Pending, State
@@ -148,6 +149,11 @@ class QueryBase:
         given = release or first
         if given is None:
             return
+        if self.taken.evidence == "inside":
+            if code not in ("POOL101", "POOL103") or is_bookkeeping(
+                self.recogniser, self.function, state.release, index, late.what
+            ):
+                return
         name = (code, given, late, deferred)
         if name in self.reports:
             return

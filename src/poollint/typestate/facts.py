@@ -54,16 +54,24 @@ def _sort(text: str) -> str:
     return text[0] if text[0] in "'\"" else "digit" if text.isdigit() else "bool"
 
 
+def may_have_changed(atom: Atom) -> bool:
+    """Whether a call can change the truth of `atom`: it speaks of an attribute or an item."""
+    text = atom.text if atom.kind == "text" else atom.path or ""
+    return "." in text or "[" in text
+
+
 def learn(state: State, atom: Atom, truth: bool) -> State:
     """The state on the edge on which `atom` is `truth`."""
-    value = "1" if truth else "0"
+    value, other = ("1", "0") if truth else ("0", "1")
     if atom.kind == "truth" and atom.path is not None:
-        return state._replace(facts=state.facts | {(f"t:{atom.path}", value)})
-    if atom.kind == "none" and atom.path is not None:
-        return state._replace(facts=state.facts | {(f"n:{atom.path}", value)})
-    if atom.kind == "text":
-        return state._replace(facts=state.facts | {(f"x:{atom.text}", value)})
-    return state
+        name = f"t:{atom.path}"
+    elif atom.kind == "none" and atom.path is not None:
+        name = f"n:{atom.path}"
+    elif atom.kind == "text":
+        name = f"x:{atom.text}"
+    else:
+        return state
+    return state._replace(facts=state.facts - {(name, other)} | {(name, value)})
 
 
 def assigned(state: State, dst: str, src: str | None, parts: dict[str, frozenset[str]]) -> State:

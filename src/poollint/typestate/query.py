@@ -10,7 +10,7 @@ from poollint.ir import Callee, Function, Op, is_within, last_name
 from poollint.typestate.base import BACK, ERROR, PLAIN, Body, Edge
 from poollint.typestate.calls import Calls
 from poollint.typestate.deferring import AT_EXIT
-from poollint.typestate.facts import assigned, evaluate, learn
+from poollint.typestate.facts import assigned, evaluate, learn, may_have_changed
 from poollint.typestate.reports import Exit, Report
 from poollint.typestate.state import CALM, Item, Pending, Stack, State, assign, collect, forget_facts, merge
 
@@ -383,6 +383,8 @@ class Query(Calls):
         atom = op.atom
         assert atom is not None
         known = evaluate(state, atom)
+        if known is not None and "assert" in op.flags and may_have_changed(atom):
+            known = None  # two assertions that contradict each other: a call between them changed it
         for slot, truth in ((0, True), (1, False)):
             if known is not None and known is not truth:
                 continue

@@ -149,7 +149,9 @@ def defined_seeds(summaries: Summaries, function: Function, covered: set[Op]) ->
             if recogniser.release(function, op.callee, op, taken, place) is None:
                 continue
             for seed in _definitions(summaries, function, path, taken, set()):
-                found.setdefault((seed.op, seed.places[0]), seed)
+                # What a pool's method didn't get from outside, it may file away and lend at the same time.
+                if taken.evidence != "inside" or (seed.entry and seed.places[0] in function.params):
+                    found.setdefault((seed.op, seed.places[0]), seed)
         for path, taken in _through_wrapper(summaries, function, op):
             for seed in _definitions(summaries, function, path, taken, set()):
                 found.setdefault((seed.op, seed.places[0]), seed)
@@ -181,6 +183,8 @@ def _through_wrapper(summaries: Summaries, function: Function, op: Op) -> Iterat
 def _defined(summaries: Summaries, function: Function, op: Op) -> Acquisition:
     assert op.callee is not None
     receiver, verb = summaries.recogniser(function).split(function, op.callee)
+    if summaries.recogniser(function).gives_inside(function, op.callee):
+        return replace(DEFINED, evidence="inside", receiver=receiver, verb=verb)
     for spec in summaries.recogniser(function).specs(function, receiver) if receiver else ():
         if not spec.negative and any(entry.name == verb for entry in spec.release):
             return replace(DEFINED, spec=spec, receiver=receiver)
