@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -24,6 +25,7 @@ from poollint.source import SourceError, decode, deep_recursion, parse
 from poollint.summaries import Summaries
 from poollint.testcode import is_excused
 from poollint.typestate.base import Seed
+from poollint.typestate.borrows import BorrowQuery, borrow_queries
 from poollint.typestate.query import Query
 from poollint.typestate.reports import Report, Touch
 from poollint.typestate.seeds import acquisition_seeds, defined_seeds
@@ -41,6 +43,7 @@ _PRECEDENCE = {
     "POOL301": 7,
     "POOL302": 8,
     "POOL402": 9,
+    "POOL106": 10,
 }
 _NAMES = re.compile(r"\b([A-Za-z_]\w*)\s*\(")
 
@@ -64,11 +67,12 @@ class Analyser:
 
     def __init__(self, config: Config, catalogue: Catalogue, reach: Reach) -> None:
         self.config = config
+        self.selection = Selection(config, RULES)
         self.catalogue = catalogue
         self._reach = reach
         self.project = Project(reach.layout, self._load)
         self.summaries = Summaries(self.project, catalogue, reach.lending)
-        asked = not LEAKS.isdisjoint(Selection(config, RULES).codes)
+        asked = not LEAKS.isdisjoint(self.selection.codes)
         self.leak_summaries = LeakSummaries(self.project, catalogue, reach.lending) if asked else None
 
     def findings(self, text: str, filename: str) -> list[Finding]:
@@ -120,6 +124,8 @@ class _Analysis:
         self.leak_summaries = analyser.leak_summaries
         self.is_test = analyser.config.is_test_file(self.source.filename)
         self.test_classes = tuple(analyser.config.test_classes)
+        self.judged = analyser.selection.for_file(self.source.filename)
+        self.seeds: list[tuple[Function, Seed]] = []
 
     # Which functions matter
 
@@ -184,12 +190,14 @@ class _Analysis:
             covered: set[Op] = set()
             for seed in acquisition_seeds(self.summaries, function):
                 query = Query(self.summaries, function, seed, State("unborn")).solve()
+                self.seeds.append((function, seed))
                 covered |= query.matched
                 found.update(((query, report), None) for report in query.reports.values())
                 latent.update(dict.fromkeys(query.latent))
             for seed in defined_seeds(self.summaries, function, covered):
                 start = State("held", aliases=frozenset(seed.places)) if seed.entry else State("unborn")
                 query = Query(self.summaries, function, seed, start).solve()
+                self.seeds.append((function, seed))
                 found.update(((query, report), None) for report in query.reports.values())
                 latent.update(dict.fromkeys(query.latent))
         here = self.source.filename
@@ -202,11 +210,18 @@ class _Analysis:
         self.leak_summaries.put(self.module)
         return [found for function in self.functions() for found in leaks(self.leak_summaries, function)]
 
+    def borrow_queries(self) -> Iterator[tuple[Query, Report]]:
+        """What goes wrong through borrowed values. A pass of its own: no other query knows of it."""
+        if "POOL106" in self.judged:
+            for function, seed in self.seeds:
+                for query in borrow_queries(self.summaries, function, seed):
+                    yield from ((query, report) for report in query.reports.values())
+
     # Findings
 
     def findings(self) -> list[Finding]:
         cases: dict[tuple[str, Span | None], list[tuple[int, Lifecycle, Finding]]] = {}
-        for query, report in self.queries():
+        for query, report in [*self.queries(), *self.borrow_queries()]:
             case = self.lifecycle(query, report)
             rule = RULES[report.code]
             if rule.tell is None or not rule.applies(case) or self._is_too_weak(case):
@@ -241,8 +256,11 @@ class _Analysis:
                 confidence=case.confidence,
                 help=wording.help,
             )
-            own = rule.code in ("POOL201", "POOL202") or rule.code in LEAKS
-            cause: tuple[str, Span | None] = (rule.code, wording.primary) if own else ("use", case.release)
+            cause: tuple[str, Span | None] = ("use", case.release)
+            if rule.code in ("POOL201", "POOL202") or rule.code in LEAKS:
+                cause = (rule.code, wording.primary)
+            elif rule.code == "POOL106":
+                cause = (rule.code, case.release)
             cases.setdefault(cause, []).append((_PRECEDENCE[rule.code], case, finding))
         found: list[Finding] = []
         for cause, group in list(cases.items()):
@@ -250,7 +268,12 @@ class _Analysis:
             if cause[0] == "POOL201" and ("use", group[0][1].first_release) in cases:
                 if all(case.late == case.first_release for _, case, _ in group):
                     del cases[cause]
-        for group in cases.values():
+        for cause in [cause for cause in cases if cause[0] == "POOL106"]:
+            # Where the object itself is used late as well, one finding for the place is enough.
+            direct = [one[1] for one in cases.get(("use", cause[1]), ()) if one[1].code in self.judged]
+            told = {case.late.start.row for case in direct}
+            cases[cause] = [one for one in cases[cause] if one[1].late.start.row not in told]
+        for group in filter(None, cases.values()):
             group.sort(key=lambda one: (one[0], one[1].confidence, one[2].span, one[1].late, one[2].message))
             best = group[0]
             others = {one[1].late for one in group if one[1].late != best[1].late}
@@ -283,10 +306,10 @@ class _Analysis:
         inside = query.inner_release.get(release.offsets)
         return Lifecycle(
             code=report.code,
-            name=self._object_name(query),
-            pool=query.taken.pool,
-            spec=query.taken.spec,
-            evidence=query.taken.evidence,
+            name=_name(query, query.seed.places),
+            pool=query.seed.taken.pool,
+            spec=query.seed.taken.spec,
+            evidence=query.seed.taken.evidence,
             acquired=self._acquired(query),
             release=self._span(release),
             release_is_exit=given_by_exit,
@@ -302,6 +325,8 @@ class _Analysis:
             release_inside=self._span(inside) if inside is not None else None,
             release_file=self._other_file(inside),
             confidence=self._confidence(query, report),
+            borrowed=self._span(report.borrowed) if report.borrowed is not None else None,
+            borrowed_name=_name(query, query.places_of_loan, "") if isinstance(query, BorrowQuery) else "",
             later_turn=report.late.offsets < release.offsets
             and report.deferred is None
             and not given_by_exit,
@@ -330,27 +355,6 @@ class _Analysis:
         made = query.producers.get(op.src or "")
         place = made if made is not None and op.kind in ("await", "enter") else op
         return self._span(Touch(place.offsets, "", ""))
-
-    def _object_name(self, query: Query) -> str:
-        """What the program calls the object: the first name that it is bound to."""
-        names = set(query.seed.places)
-        for place in query.seed.places:
-            if not place.startswith(("%", "@")):
-                return place
-        for op in query.ops:
-            if op.kind == "assign" and op.src is not None and op.dst is not None:
-                within = sorted(name for name in names if is_within(name, op.src))
-                if within:
-                    name = op.dst + within[0][len(op.src) :]
-                    if not name.startswith("%"):
-                        return name.split("#")[0]
-                    names.add(name)
-            elif op.kind == "call" and op.dst and any(a.value in names for a in op.args[:1]):
-                if op.callee is not None and (op.callee.method or op.callee.path) in ("closing", "aclosing"):
-                    names.add(op.dst)
-            elif op.kind in ("await", "enter") and op.src in names and op.dst is not None:
-                names.add(op.dst)
-        return "the object"
 
     # Survey
 
@@ -388,6 +392,28 @@ class _Analysis:
         line = self.source.text.splitlines()[span.start.row - 1]
         end = span.end.column - 1 if span.end.row == span.start.row else len(line)
         return Recognised(kind, span, line[span.start.column - 1 : end], pool or None, reason)
+
+
+def _name(query: Query, places: tuple[str, ...], otherwise: str = "the object") -> str:
+    """What the program calls the object that comes in at `places`: the first name that it is bound to."""
+    names = set(places)
+    for place in places:
+        if not place.startswith(("%", "@")):
+            return place
+    for op in query.ops:
+        if op.kind == "assign" and op.src is not None and op.dst is not None:
+            within = sorted(name for name in names if is_within(name, op.src))
+            if within:
+                name = op.dst + within[0][len(op.src) :]
+                if not name.startswith("%"):
+                    return name.split("#")[0]
+                names.add(name)
+        elif op.kind == "call" and op.dst and any(a.value in names for a in op.args[:1]):
+            if op.callee is not None and (op.callee.method or op.callee.path) in ("closing", "aclosing"):
+                names.add(op.dst)
+        elif op.kind in ("await", "enter") and op.src in names and op.dst is not None:
+            names.add(op.dst)
+    return otherwise
 
 
 def _nested(function: Function) -> list[Function]:

@@ -18,6 +18,8 @@ class Lifecycle:
     `release_inside` the release inside one; the files of these are named where they are others.
     Of a leak, `late` is what leaves the function with the object still held, `release` one that this path
     does not come to, or the acquisition where there is none (`is_released`).
+    `borrowed` is the place where a value was borrowed from it that is used late, `borrowed_name` what the
+    program calls that value.
     """
 
     code: str
@@ -40,6 +42,8 @@ class Lifecycle:
     release_file: str = ""
     confidence: Confidence = "high"
     later_turn: bool = False
+    borrowed: Span | None = None
+    borrowed_name: str = ""
     only_close: bool = False
     is_released: bool = True
 

@@ -23,7 +23,7 @@ def is_excused(query: Query, report: Report, filename: str) -> bool:
             start, end = other.offsets
             if start <= report.late.offsets[0] and report.late.offsets[1] <= end:
                 return True
-    spec = query.taken.spec
+    spec = query.seed.taken.spec
     if spec is not None and spec.use_after_release == "reconnects" and report.code != "POOL104":
         return True
     if spec is not None and spec.kind == "response" and report.code == "POOL105":
@@ -31,7 +31,7 @@ def is_excused(query: Query, report: Report, filename: str) -> bool:
     names = [PurePath(filename).stem, query.function.qualname, query.function.class_name or ""]
     if any("pool" in name.lower() for name in names):
         return True
-    receiver = query.taken.receiver.lower()
+    receiver = query.seed.taken.receiver.lower()
     return any(word in receiver for word in ("mock", "fake", "stub", "dummy"))
 
 

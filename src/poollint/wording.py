@@ -1,4 +1,4 @@
-"""The steps that all rules share, in words that make sense alone: acquired, deferred, released, used."""
+"""The steps that all rules share, in words that make sense alone: acquired, borrowed, released, used."""
 
 from __future__ import annotations
 
@@ -66,6 +66,8 @@ def used(case: Lifecycle) -> list[Step]:
     spec = case.spec
     harm = (spec.harm or _HARM.get(spec.use_after_release)) if spec is not None else None
     harm = harm or "another caller may own it now"
+    if case.code == "POOL106":
+        harm = "what it lives off is given back"
     if case.inner is not None:
         where = f"`{case.inner_function}` " if case.inner_function else "the deferred code "
         inner = step("used", case.inner, f"{where}uses it here; {harm}", case.inner_file)
@@ -108,12 +110,19 @@ def kept(case: Lifecycle) -> str:
     )
 
 
+def borrowed(case: Lifecycle) -> list[Step]:
+    """The place where the value that is used late was borrowed from the object."""
+    if case.borrowed is None:
+        return []
+    return [step("borrowed", case.borrowed, "borrowed here: the result lives off it")]
+
+
 def story(case: Lifecycle, tail: str) -> tuple[Step, ...]:
     """All steps of a deferral in order of time: it may have been made after the release."""
     late = case.deferred is not None and not case.release_is_exit and case.release.end <= case.deferred.start
     if late:
-        return (*acquired(case), *released(case), *deferred(case), *used(case))
-    return (*acquired(case), *deferred(case), *released(case, tail), *used(case))
+        return (*acquired(case), *borrowed(case), *released(case), *deferred(case), *used(case))
+    return (*acquired(case), *borrowed(case), *deferred(case), *released(case, tail), *used(case))
 
 
 def step(kind: StepKind, span: Span, message: str, filename: str = "") -> Step:

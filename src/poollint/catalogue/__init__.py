@@ -102,6 +102,11 @@ class Catalogue:
         """The entries that have a function of this name, dotted or not, as an acquire or release."""
         return self._by_function.get(name, ())
 
+    @cached_property
+    def named_in_blocks(self) -> tuple[PoolSpec, ...]:
+        """The entries for which a receiver's name is enough in an `async with`."""
+        return tuple(spec for spec in self.pools if spec.block_receivers)
+
     def spec(self, identity: str) -> PoolSpec | None:
         """The entry of this id; a user's table goes before a shipped one."""
         return self._by_id.get(identity)
@@ -189,10 +194,9 @@ def _shipped() -> Catalogue:
                 raise CatalogueError(f'{path.name}: the id "{spec.id}" stands in {seen[spec.id]} as well')
             seen[spec.id] = path.name
             pools.append(spec)
-    path = DATA / "deferrals.toml"
-    if not path.exists():
-        return Catalogue(tuple(pools))
-    return Catalogue(tuple(pools), *read_deferrals(load_toml(path), path.name))
+    deferrals, joins, names = read_deferrals(load_toml(DATA / "deferrals.toml"), "deferrals.toml")
+    _, _, borrows = read_deferrals(load_toml(DATA / "borrows.toml"), "borrows.toml")
+    return Catalogue(tuple(pools), deferrals, joins, (*names, *borrows))
 
 
 def read_pool_file(path: Path) -> list[PoolSpec]:

@@ -10,7 +10,7 @@ with a literal, which makes it several times as fast.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 
 from .model import PoolSpec
@@ -110,14 +110,27 @@ class Candidates:
         ]
         self.pattern = re.compile(rf"\.(?:_{{0,2}}(?:{plain})|{'|'.join(on_hint)})\s*\(".encode())
         self._names = tuple(sorted(names))
+        named = "|".join(rf"(?:{names})\.(?:{verbs})" for names, verbs in self._block_names())
+        self._block: re.Pattern[bytes] | None = (
+            re.compile(rf"async with [^\n#]{{0,200}}?(?:{named})\s*\(".encode()) if named else None
+        )
         called = "|".join(sorted({*FACTORIES, *factories}))
         self._factory = re.compile(rf"with [^\n#]{{0,200}}?\b(?:{called})\s*\(".encode())
+
+    def _block_names(self) -> Iterator[tuple[str, str]]:
+        """Names of receivers that need no import in an `async with`, and what is called on them there."""
+        for spec in self._pools:
+            if spec.block_receivers:
+                verbs = {acquire.name for acquire in spec.acquire if not acquire.function}
+                yield "|".join(sorted(spec.block_receivers)), "|".join(sorted(verbs))
 
     def may_matter(self, data: bytes) -> bool:
         """Whether an acquisition or a release could be recognised in a file with these bytes."""
         if self.pattern.search(data) or any(name in data for name in self._names):
             return True
         if (b"ession" in data and _SESSION_MAKER.search(data)) or self._factory.search(data):
+            return True
+        if self._block is not None and b"async with" in data and self._block.search(data):
             return True
         if _POOL_WORD.search(data) and self._pool_like(data):
             return True

@@ -51,10 +51,11 @@ def _defer(table: Table) -> Deferral:
         types=table.texts("types"),
         words=table.texts("words"),
         body=table.texts("body"),
-        args=table.choice("args", ("rest", "args", "none"), "none"),
+        args=table.choice("args", ("rest", "args", "none", "value", "iterable"), "none"),
         lane=table.choice("lane", LANES),
         handle=table.choice("handle", ("result", "receiver", "both", "none"), "none"),
         start=table.optional("start"),
+        when=table.optional("when"),
         source=table.text("source"),
     )
     table.done()

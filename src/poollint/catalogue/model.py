@@ -59,10 +59,16 @@ class Release:
 
 @dataclass(frozen=True)
 class Borrow:
-    """A method of the object whose result lives off it, and what becomes of that at the release."""
+    """What lives off the object, and what becomes of it at the release.
 
-    method: str
+    `name` is a method whose result does, or an attribute where `attribute` is set. With `by_use` the result
+    may as well be plain data, and only what is called on it tells.
+    """
+
+    name: str
     fate: Fate
+    attribute: bool = False
+    by_use: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,10 +80,13 @@ class PoolSpec:
     no acquire and says with `reason` why its types are no object pools. `strong` is False where the verbs
     prove nothing without the type. `needs_word` asks for the word `pool` in the receiver's name besides
     the type. `settles` are methods and attributes that read the object empty: after one of them, later uses
-    are right (the body of a response that was read inside its block). `collected` says that the library
+    are right (the body of a response that was read inside its block). `gives_by_error` are methods that give
+    the object back where they raise, outside a block of its own. `collected` says that the library
     gives back by itself what is garbage collected, so that not releasing is no leak, `block_ends_transaction`
     that `with obj:` gives nothing back. `hints` are the ends of receiver names that make a file worth a look
-    for this entry although it imports none of `modules`.
+    for this entry although it imports none of `modules`. `receivers` are words in receiver names that stand
+    for this pool where one of `modules` is imported, `block_receivers` those that do so in an `async with`
+    alone, whatever is imported.
     """
 
     id: str
@@ -101,7 +110,10 @@ class PoolSpec:
     reason: str | None = None
     borrows: tuple[Borrow, ...] = ()
     settles: frozenset[str] = frozenset()
+    gives_by_error: frozenset[str] = frozenset()
     hints: tuple[str, ...] = ()
+    receivers: frozenset[str] = frozenset()
+    block_receivers: frozenset[str] = frozenset()
     user: bool = False
 
 
@@ -111,8 +123,10 @@ class Deferral:
 
     `names` are dotted functions; `methods` are matched on a receiver whose type is in `types` or whose last
     name contains one of `words`, on any receiver where both are empty. `body` says where the deferred thing
-    stands (positions and keyword names, the first present one wins), `args` where its arguments stand,
-    `lane` when it runs, `handle` what a join can name, and `start` which method of the handle starts it.
+    stands (positions and keyword names, the first present one wins), `args` where its arguments stand
+    ("iterable" and "value": it is no callable but is iterated or read later), `lane` when it runs, `handle`
+    what a join can name, `start` which method of the handle starts it, and `when` a keyword argument that
+    the call must have, as in `Acquire`.
     """
 
     names: tuple[str, ...]
@@ -125,6 +139,7 @@ class Deferral:
     handle: str
     start: str | None
     source: str
+    when: str | None = None
 
 
 @dataclass(frozen=True)

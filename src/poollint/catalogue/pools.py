@@ -98,7 +98,10 @@ def read_pool(table: Table, user: str | None = None) -> PoolSpec:
         reason=reason,
         borrows=tuple(_borrow(table, i, item) for i, item in enumerate(table.items("borrows"))),
         settles=frozenset(_names(table, "settles")),
+        gives_by_error=frozenset(_names(table, "gives_by_error")),
         hints=table.texts("hints"),
+        receivers=frozenset(_names(table, "receivers")),
+        block_receivers=frozenset(_names(table, "block_receivers")),
         user=user is not None,
     )
     table.done()
@@ -191,9 +194,12 @@ def _target(table: Table) -> tuple[str, bool]:
 
 def _borrow(parent: Table, index: int, item: object) -> Borrow:
     table = Table(item, f"{parent.where}: borrows[{index}]")
-    method = table.text("method")
-    _check(table, "method", (method,), _NAME, "one undotted name")
-    found = Borrow(method, cast(Fate, table.choice("fate", get_args(Fate))))
+    attribute = table.optional("attribute")
+    key = "method" if attribute is None else "attribute"
+    name = table.text(key)
+    _check(table, key, (name,), _NAME, "one undotted name")
+    fate = cast(Fate, table.choice("fate", get_args(Fate)))
+    found = Borrow(name, fate, attribute is not None, table.flag("by_use"))
     table.done()
     return found
 

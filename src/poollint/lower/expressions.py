@@ -144,8 +144,11 @@ class Expressions(Conditions):
             return None
         if key is not None and key.startswith("="):
             return self.extend(base, f"[{key[1:]}]")
-        # Which item it is isn't known; `how` keeps of what it is one.
-        return self.emit("assign", node, dst=self.temporary(), how=base).dst
+        # Which item it is isn't known; `how` keeps of what it is one, or a slice.
+        op = self.emit("assign", node, dst=self.temporary(), how=base)
+        if any(isinstance(element.slice, cst.Slice) for element in node.slice):
+            op.flags |= {"slice"}
+        return op.dst
 
     def _key(self, node: cst.Subscript) -> Operand:
         key: Operand = None

@@ -1,14 +1,15 @@
-"""Evidence: which calls take an object out of a pool, give one back, defer, join, raise or end the call.
+"""Evidence: which calls take an object out, give one back, lend on, defer, join, raise or end the call.
 
 Invariant: where the evidence is too weak the answer is "no", and `left_alone` says why.
 """
 
+from poollint.recognise.borrow import Borrows, Loan
 from poollint.recognise.defer import Deferrals
 from poollint.recognise.evidence import DEFINED, Acquisition, Given, has_pool_word
 from poollint.recognise.release import Releases
 
-__all__ = ["DEFINED", "Acquisition", "Given", "Recogniser", "has_pool_word"]
+__all__ = ["DEFINED", "Acquisition", "Given", "Loan", "Recogniser", "has_pool_word"]
 
 
-class Recogniser(Releases, Deferrals):
+class Recogniser(Releases, Deferrals, Borrows):
     """Answers for the calls of one module."""

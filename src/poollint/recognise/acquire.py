@@ -73,7 +73,9 @@ class Acquisitions(Scope):
                     entry = entry_of(spec, verb, form, op)
                     if entry is not None:
                         return _of("config", spec, entry, receiver, verb, f"settings name `{verb}`")
-        imported = self._by_import(function, receiver, verb, form, op)
+        imported = self._by_import(function, receiver, verb, form, op) or self._by_name(
+            function, receiver, verb, form, op
+        )
         if imported is not None:
             return imported
         return self._by_shape(function, op, receiver, verb, managed, bool(specs))
@@ -134,6 +136,20 @@ class Acquisitions(Scope):
         return _of(
             "import", spec, entry, receiver, verb, f"{spec.modules[0]} is imported and `{receiver}` fits"
         )
+
+    def _by_name(self, function: Function, receiver: str, verb: str, form: str, op: Op) -> Acquisition | None:
+        """`async with session.get(url)`: the receiver is called what the library's users call it."""
+        words = words_of(last_of(receiver).lower())
+        in_block = form == "with" and "async" in op.flags
+        specs = (*self.imported_specs, *(self.catalogue.named_in_blocks if in_block else ()))
+        for spec in specs:
+            names = spec.receivers | spec.block_receivers if in_block else spec.receivers
+            if words.isdisjoint(names) or self.type_of(function, receiver):
+                continue
+            entry = entry_of(spec, verb, form, op)
+            if entry is not None and (form != "with" or (entry.mode == "await") is in_block):
+                return _of("name", spec, entry, receiver, verb, f"`{receiver}.{verb}` reads as {spec.id}")
+        return None
 
     def is_plain(self, function: Function, receiver: str) -> bool:
         """Whether nothing is known of the receiver that speaks against guessing by its name."""

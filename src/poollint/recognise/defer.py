@@ -22,7 +22,10 @@ class Deferrals(Scope):
                 return found
         if callee.method is None:
             return None
-        return self._by_method(function, callee, self.catalogue.defer_by_method.get(callee.method, ()))
+        records = self.catalogue.defer_by_method.get(callee.method, ())
+        if any(record.when for record in records):
+            records = tuple(record for record in records if has_argument(op, record.when))
+        return self._by_method(function, callee, records)
 
     def _by_method(
         self, function: Function, callee: Callee, records: tuple[Deferral, ...]

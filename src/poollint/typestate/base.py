@@ -157,7 +157,12 @@ class QueryBase:
         name = (code, given, late, deferred)
         if name in self.reports:
             return
-        self.reports[name] = Report(code, given, late, self.node, index, deferred, inner, lane, first)
+        found = Report(code, given, late, self.node, index, deferred, inner, lane, first)
+        self.reports[name] = self.retold(found)
+
+    def retold(self, report: Report) -> Report:
+        """A report as this kind of query tells it."""
+        return report
 
     def use(
         self, index: int, state: State, offsets: tuple[int, int], what: str, inner: Touch | None = None

@@ -47,6 +47,10 @@ class Calls(Joining):
             self.matched.add(op)
             yield from self._give_back(at, op, state, given, result)
             return
+        if state.t == "held" and self._gives_by_error(op, places):
+            yield from self.fail(at, self.released(at, state, op.offsets))
+            yield from self.forward(at, state)
+            return
         if (
             places
             and self.recogniser.discards(self.function, op.callee, self.taken)
@@ -106,6 +110,17 @@ class Calls(Joining):
             receiver is not None and any(is_within(path, receiver) for path in state.aliases)
         )
         return self.summaries.resolve(self.function, op.callee, given)
+
+    def _gives_by_error(self, op: Op, places: list[int | str]) -> bool:
+        """Whether a call gives the object back where it raises (in its own block, the block does)."""
+        spec = self.taken.spec
+        return (
+            spec is not None
+            and "receiver" in places
+            and op.callee is not None
+            and op.callee.method in spec.gives_by_error
+            and self.ops[self.seed.op].kind != "enter"
+        )
 
     def _is_own(self, op: Op) -> bool:
         """Whether the module defines what is called, so that its own body says what it does."""

@@ -301,6 +301,10 @@ class Deferring(QueryBase):
                 yield item, body
             return
         blank = Item(index, -1, "", frozenset(), frozenset())
+        if record.args == "value":
+            if operand in state.aliases or operand + "~" in state.aliases:
+                yield blank._replace(binding=frozenset({"0"})), Body(None, op.callee, op, op.args)
+            return
         # A bound method of the object: `conn.ping`.
         for alias in state.aliases:
             if operand.startswith(alias + ".") and "." not in operand[len(alias) + 1 :]:
@@ -316,6 +320,7 @@ class Deferring(QueryBase):
             made is not None
             and made.kind == "call"
             and made.callee is not None
+            and record.args != "iterable"
             and record.lane in ("task", "now", "lazy", "thread")
         ):
             # The coroutine of a call that is not resolved: it holds what it was given.

@@ -245,7 +245,7 @@ class LeakQuery(Query):
         """Whether the result of a method of the object may keep it, or be all that is left of it."""
         assert op.callee is not None
         spec = self.taken.spec
-        borrows = {borrow.method for borrow in spec.borrows} if spec is not None else set()
+        borrows = {borrow.name for borrow in spec.borrows} if spec is not None else set()
         return op.callee.method in borrows or op.callee.method in self.recogniser.names("lending")
 
     def _disposes(self, state: State, op: Op, places: list[int | str]) -> bool:

@@ -26,9 +26,10 @@ class Touch:
 class Report:
     """A fault found along some path.
 
-    `release` is the release (its `what` is "exit" where a block's end is it), `late` the late
-    reference in the reported function, `inner` the same inside a called function or deferral,
-    `deferred` the registration. `node` is the place in the graph, for the cost of the path.
+    `release` is the release (its `what` is "exit" where a block's end is it), `late` the late reference in
+    the reported function, `inner` the same inside a called function or deferral, `deferred` the registration,
+    `borrowed` the place where the value was borrowed that is used late. `node` is the place in the graph,
+    for the cost of the path.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Report:
     inner: Touch | None = None
     lane: str = ""
     first_release: Touch | None = None
+    borrowed: Touch | None = None
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ class Shape:
                 continue
             sources: list[str | None] = []
             if op.kind in ("assign", "collect", "await", "enter", "next", "return"):
-                sources = [op.src]
+                sources = [op.src, op.how] if "slice" in op.flags else [op.src]
             elif op.kind == "call":
                 sources = [argument.value for argument in op.args]
                 if op.callee is not None:

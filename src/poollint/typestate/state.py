@@ -43,12 +43,16 @@ class Stack(NamedTuple):
 
 
 class State(NamedTuple):
-    """What is known at one point of one path; everything but `facts` tells states apart."""
+    """What is known at one point of one path; everything but `facts` tells states apart.
+
+    Where a borrowed value is followed, `aliases` are its own names and `lender` those of the lent object.
+    """
 
     t: Typestate
     release: int = -1
     implicit: bool = False
     aliases: frozenset[str] = frozenset()
+    lender: frozenset[str] = frozenset()
     items: frozenset[Item] = frozenset()
     stacks: frozenset[Stack] = frozenset()
     completions: tuple[tuple[str, Pending], ...] = ()
@@ -111,7 +115,8 @@ def assign(state: State, dst: str, src: str | None) -> State:
     stacks = state.stacks
     if stacks:
         stacks = frozenset(stack._replace(paths=moved(stack.paths, dst, src)) for stack in stacks)
-    return state._replace(aliases=aliases, items=items, stacks=stacks)
+    lender = moved(state.lender, dst, src) if state.lender else state.lender
+    return state._replace(aliases=aliases, lender=lender, items=items, stacks=stacks)
 
 
 def collect(state: State, container: str, value: str) -> State:

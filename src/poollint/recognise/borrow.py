@@ -1,0 +1,75 @@
+"""Borrowed values: which results live off the tracked object, and which live off such a value in turn."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from poollint.catalogue import PoolSpec
+from poollint.ir import Function, Op
+from poollint.recognise.evidence import Acquisition
+from poollint.recognise.scope import Scope
+
+_VIEW_METHODS = frozenset({"getbuffer", "view"})
+_BUFFERS = frozenset({"buffer", "struct"})
+
+
+class Loan(NamedTuple):
+    """How a value lives off another: as a view of its memory, by use alone, with a block that uses it."""
+
+    is_memory: bool = False
+    by_use: bool = False
+    is_block: bool = False
+
+
+class Borrows(Scope):
+    """Mixin: what is borrowed from the tracked object, and from what was borrowed."""
+
+    def lends(self, function: Function, op: Op, taken: Acquisition, place: int | str) -> Loan | None:
+        """The loan that a call with the tracked object at `place` gives as its result."""
+        assert op.callee is not None
+        spec = taken.spec
+        if place != "receiver":
+            kind = spec.kind if spec is not None else "buffer"
+            shares = self.dotted(function, op.callee) in self.names("borrow-memory")
+            return Loan(is_memory=True) if shares and kind in _BUFFERS else None
+        name = op.callee.method or ""
+        is_block = name in self.names("borrow-block")
+        if spec is not None and spec.borrows:
+            for borrow in spec.borrows:
+                if borrow.name == name and not borrow.attribute:
+                    return None if borrow.fate == "safe" else Loan(False, borrow.by_use, is_block)
+            return None
+        awaited = "awaited" in op.flags
+        if name in self.names("borrow-by-use") and not awaited:
+            return Loan(by_use=True)
+        if name in self.names("borrow-method") or name.startswith(tuple(self.names("borrow-prefix"))):
+            return Loan(name in _VIEW_METHODS, False, is_block)
+        return None
+
+    def lends_on(self, function: Function, op: Op, loan: Loan, place: int | str) -> bool:
+        """Whether a call with a borrowed value at `place` gives a result that lives off the same object."""
+        assert op.callee is not None
+        if place == "receiver":
+            name = op.callee.method or ""
+            return name in self.names("borrow-step") or (
+                loan.is_memory and name in self.names("borrow-memory-step")
+            )
+        dotted = self.dotted(function, op.callee)
+        return dotted in self.names("borrow-lazy") or (
+            loan.is_memory and dotted in self.names("borrow-memory")
+        )
+
+    def proves(self, op: Op) -> bool:
+        """Whether a call on a value shows that it reads through a connection."""
+        return op.callee is not None and op.callee.method in self.names("borrow-proof")
+
+    def lent_attributes(self, spec: PoolSpec | None) -> tuple[str, ...]:
+        """The attributes of the tracked object that live off it."""
+        if spec is None:
+            return ()
+        return tuple(borrow.name for borrow in spec.borrows if borrow.attribute and borrow.fate != "safe")
+
+    def borrowed(self) -> Acquisition:
+        """What a borrowed value is tracked as: nothing gives it back, and some touches are no use."""
+        spec = PoolSpec("borrowed value", "", status=self.names("borrow-quiet"))
+        return Acquisition("define", spec, "", "", reason="lives off a lent object")

@@ -1,0 +1,316 @@
+"""Queries on borrowed values: a cursor, a view, a stream, used after the object that it lives off.
+
+In such a query `State.aliases` are the names of the borrowed value, `State.lender` those of the lent object.
+So all that a query knows of uses, deferrals and escapes applies to the value; a release is one of the lender.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from poollint.ir import Argument, Callee, Function, Op, root
+from poollint.recognise import Given, Loan, Recogniser
+from poollint.typestate.base import ERROR, Edge, Seed
+from poollint.typestate.deferring import Outcome
+from poollint.typestate.query import Query
+from poollint.typestate.reports import Report, Touch
+from poollint.typestate.state import Item, State, assign
+
+if TYPE_CHECKING:
+    from poollint.summaries import Summaries
+
+_CODES = frozenset({"POOL101", "POOL102", "POOL103", "POOL104", "POOL105"})
+_READS = frozenset({"iter", "argument"})
+_NOWHERE = -1
+"""The site of a value that is borrowed with the object itself: one of its attributes."""
+
+
+class BorrowQuery(Query):
+    """Follows what the operation `site` borrows from the object of `seed` (at once with it: `_NOWHERE`)."""
+
+    def __init__(self, summaries: Summaries, function: Function, seed: Seed, site: int, loan: Loan) -> None:
+        entry = frozenset(seed.places)
+        start = State("held", lender=entry) if seed.entry else State("unborn")
+        super().__init__(summaries, function, seed, start)
+        self.lent = seed.taken
+        self.site = site
+        self.loan = loan
+        self.attributes = self.recogniser.lent_attributes(seed.taken.spec) if site == _NOWHERE else ()
+        if seed.entry:
+            self.start = start._replace(aliases=self._attributes(entry))
+        self.taken = self.recogniser.borrowed()
+        self.is_response = False
+
+    def _attributes(self, places: Iterable[str]) -> frozenset[str]:
+        return frozenset(f"{place}.{name}" for place in places for name in self.attributes)
+
+    def _is_over(self, index: int, state: State) -> bool:
+        if state.t == "unknown":
+            return True
+        if state.t == "released":
+            if not state.items and not any(path[:1] != "@" for path in state.aliases):
+                return True
+        elif state.t == "held" and not state.lender and not any(path[:1] == "@" for path in state.aliases):
+            return True  # no release of the lent object can be seen any more
+        return super()._is_over(index, state)
+
+    def may_borrow(self, op: Op) -> bool:
+        """Whether the lent object can be the receiver or an argument of a call (flow-insensitive)."""
+        operands = [argument.value for argument in op.args]
+        if op.callee is not None:
+            operands.append(op.callee.receiver)
+        return any(operand is not None and root(operand) in self.relevant for operand in operands)
+
+    @property
+    def places_of_loan(self) -> tuple[str, ...]:
+        """The first places of the borrowed value."""
+        if self.site == _NOWHERE:
+            return tuple(sorted(self._attributes(self.seed.places)))
+        return (self.ops[self.site].dst or "",)
+
+    # Births
+
+    def birth(self, at: int, state: State) -> Iterator[Edge]:
+        """The lent object is taken out: its names are those of the lender."""
+        plain = frozenset(place for place in self.seed.places if not place.startswith("@"))
+        for succ, after, cost in super().birth(at, state):
+            taken = plain & after.aliases
+            if taken:
+                names = after.aliases - taken | self._attributes(taken)
+                after = after._replace(aliases=names, lender=after.lender | taken)
+            yield succ, after, cost
+
+    def _borrow(self, at: int, op: Op, state: State) -> Iterator[Edge]:
+        """The value is borrowed here; one of an earlier turn keeps its other names."""
+        result = self.ops[at].dst or op.dst or ""
+        state = assign(state, result, None)
+        if self.ops[at].kind == "await":
+            state = self.suspended(at, state)
+        yield from self._raises(at, op, state)
+        yield from self.forward(at, state._replace(aliases=state.aliases | {result}))
+
+    # Calls
+
+    def invoke(self, at: int, op: Op, state: State) -> Iterator[Edge]:
+        assert op.callee is not None
+        lender = state._replace(aliases=state.lender)
+        if (self.seed.op == at and not self.seed.entry) or state.t == "unborn" or not state.lender:
+            yield from self._stepping(at, op, state)
+            return
+        places = self.places(lender, op)
+        given = self._given(lender, op, places)
+        if given is not None:
+            result = self.ops[at].dst or op.dst or ""
+            yield from self._give_back(at, op, assign(state, result, None), given, result)
+        elif self._is_lost(op, lender, places):
+            yield from self.forward(at, state._replace(t="unknown"))
+        elif at == self.site and state.t == "held" and self._lends(op, places):
+            yield from self._borrow(at, op, state)
+        else:
+            yield from self._through(at, op, state, lender)
+
+    def _given(self, lender: State, op: Op, places: list[int | str]) -> Given | None:
+        """How a call gives the lent object back."""
+        before, self.taken = self.taken, self.lent
+        try:
+            return super()._release(lender, op, places)
+        finally:
+            self.taken = before
+
+    def _lends(self, op: Op, places: list[int | str]) -> bool:
+        return any(self.recogniser.lends(self.function, op, self.lent, place) for place in places)
+
+    def _is_lost(self, op: Op, lender: State, places: list[int | str]) -> bool:
+        """Whether a call ends what is known of the lent object: thrown away, or read to its end."""
+        assert op.callee is not None
+        if not places or lender.t != "held":
+            return False
+        spec = self.lent.spec
+        if "receiver" in places:
+            return spec is not None and op.callee.method in spec.settles
+        return (
+            self.recogniser.discards(self.function, op.callee, self.lent)
+            and self._callee(op, lender, places) is None
+        )
+
+    def _through(self, at: int, op: Op, state: State, lender: State) -> Iterator[Edge]:
+        """A call that may give the lent object back inside a function of this project."""
+        assert op.callee is not None
+        callee = self._callee(op, lender, self.places(lender, op))
+        entries = self.entries_of(lender, callee, op.callee, op.args) if callee is not None else frozenset()
+        if callee is None or not entries or state.t != "held" or "decorator" in op.flags:
+            yield from self._stepping(at, op, state)
+            return
+        lazy = callee.is_generator or (callee.is_async and "awaited" not in op.flags)
+        summary = None if lazy else self.summaries.summary(callee, entries, "held", self.lent)
+        ways = [way for way in summary.exits if way.kind == "normal"] if summary is not None else []
+        outcomes = {way.t for way in ways}
+        for succ, after, cost in self._stepping(at, op, state):
+            if cost < ERROR and after.t == "held" and outcomes != {"held"} and outcomes:
+                if outcomes == {"released"}:
+                    after = self.released(at, after, op.offsets)
+                    for way in ways:
+                        if way.release is not None:
+                            self.inner_release[op.offsets] = way.release
+                    self.check_armed(at, after, frozenset({"thread"}))
+                else:
+                    after = after._replace(t="unknown")
+            yield succ, after, cost
+
+    def _stepping(self, at: int, op: Op, state: State) -> Iterator[Edge]:
+        """A call with the borrowed value may give another one that lives off the same object."""
+        result = self.ops[at].dst or op.dst or ""
+        on = any(self.recogniser.lends_on(self.function, op, self.loan, p) for p in self.places(state, op))
+        for succ, after, cost in super().invoke(at, op, state):
+            if on and cost < ERROR and after.t in ("held", "released"):
+                after = after._replace(aliases=after.aliases | {result})
+            yield succ, after, cost
+
+    def _release(self, state: State, op: Op, places: list[int | str]) -> Given | None:
+        return None  # nothing gives the borrowed value itself back
+
+    def is_touch(self, op: Op, callee: Callee, place: int | str) -> bool:
+        if self.loan.by_use:
+            return place == "receiver" and callee.method in self.recogniser.names("borrow-proof")
+        return super().is_touch(op, callee, place)
+
+    def entries(
+        self, state: State, function: Function, callee: Callee, args: Iterable[Argument]
+    ) -> frozenset[str]:
+        return frozenset() if self.loan.by_use else super().entries(state, function, callee, args)
+
+    def cells(self, state: State, function: Function) -> frozenset[str]:
+        return frozenset() if self.loan.by_use else super().cells(state, function)
+
+    def entries_of(
+        self, lender: State, function: Function, callee: Callee, args: Iterable[Argument]
+    ) -> frozenset[str]:
+        """The paths inside `function` that are the lent object when it is called like this."""
+        return Query.entries(self, lender, function, callee, args)
+
+    def run(self, state: State, item: Item) -> list[Outcome]:
+        body = self.bodies[item.site, item.arm]
+        if body.function is not None and body.function.kind == "genexp" and ".0" in item.binding:
+            # Its first iterable was asked for its iterator when it was made, and is read when it runs.
+            return [Outcome(state.t, used=self.touch(body.call.offsets, "iter"))]
+        return super().run(state, item)
+
+    # Other operations
+
+    def on_assign(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        is_view = self.loan.is_memory and "slice" in op.flags and op.how in state.aliases
+        for succ, after, cost in super().on_assign(index, op, state):
+            if is_view and op.dst:
+                after = after._replace(aliases=after.aliases | {op.dst})
+            yield succ, after, cost
+
+    def on_enter(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        if self.seed.op == index and not self.seed.entry:
+            yield from super().on_enter(index, op, state)
+            return
+        marker, source, dst = f"@{op.number}", op.src or "", op.dst or ""
+        made = self.producers.get(source)
+        closing = made is not None and self.recogniser.manager_is(self.function, made, "closing")
+        inner = made.args[0].value if closing and made is not None and made.args else None
+        for succ, after, cost in super().on_enter(index, op, state):
+            # The block of a borrowed value gives nothing back.
+            after = after._replace(aliases=after.aliases - {marker})
+            if source in state.lender and self.recogniser.ends_with_block(self.lent):
+                after = after._replace(aliases=after.aliases | {marker}, lender=after.lender | {dst})
+            elif source in state.lender:
+                after = after._replace(lender=after.lender | {dst})
+            elif inner in state.lender and made is not None:
+                after = after._replace(lender=after.lender | {dst})
+                if self._closes_lender(made):
+                    after = after._replace(aliases=after.aliases | {marker})
+            yield succ, after, cost
+
+    def _closes_lender(self, made: Op) -> bool:
+        before, self.taken = self.taken, self.lent
+        try:
+            return self._closes(made)
+        finally:
+            self.taken = before
+
+    def _status(self, op: Op) -> bool:
+        # Reading an attribute of a cursor or a view is no use of it; what is called on it may be.
+        return op.how.startswith("attr") or super()._status(op)
+
+    def _doubtful(self, op: Op) -> bool:
+        return op.how.startswith("attr") or op.how in ("format", "contains") or super()._doubtful(op)
+
+    # Reports
+
+    def use(
+        self, index: int, state: State, offsets: tuple[int, int], what: str, inner: Touch | None = None
+    ) -> None:
+        if what == "exit" and not self.loan.is_block:
+            return  # closing a cursor late is harmless
+        if self.loan.by_use and what not in ("call", *(_READS if self.lent.spec is not None else ())):
+            return
+        super().use(index, state, offsets, what, inner)
+
+    def report(
+        self,
+        code: str,
+        state: State,
+        index: int,
+        late: Touch,
+        *,
+        deferred: Touch | None = None,
+        inner: Touch | None = None,
+        lane: str = "",
+        release: Touch | None = None,
+    ) -> None:
+        if code not in _CODES or (self.loan.by_use and code == "POOL105"):
+            return
+        super().report(code, state, index, late, deferred=deferred, inner=inner, lane=lane, release=release)
+
+    def retold(self, report: Report) -> Report:
+        return replace(report, code="POOL106", borrowed=self._origin())
+
+    def _origin(self) -> Touch | None:
+        """Where the value was borrowed; None for an attribute, which is there from the start."""
+        if self.site == _NOWHERE:
+            return None
+        op = self.ops[self.site]
+        made = self.producers.get(op.src or "") if op.kind == "await" else op
+        return self.touch((made or op).offsets, "borrowed")
+
+
+def borrow_queries(summaries: Summaries, function: Function, seed: Seed) -> Iterator[BorrowQuery]:
+    """The solved queries on everything that is borrowed from the object of `seed`."""
+    recogniser = summaries.recogniser(function)
+    if recogniser.lent_attributes(seed.taken.spec):
+        yield _solved(BorrowQuery(summaries, function, seed, _NOWHERE, Loan(is_memory=True)))
+    for op in function.ops:
+        if op.kind != "call" or op.callee is None:
+            continue
+        loan = _loan(recogniser, function, op, seed)
+        if loan is not None and summaries.resolve(function, op.callee, True) is None:
+            query = BorrowQuery(summaries, function, seed, _site(function, op), loan)
+            if query.may_borrow(op):
+                yield _solved(query)
+
+
+def _loan(recogniser: Recogniser, function: Function, op: Op, seed: Seed) -> Loan | None:
+    """What a call lends if the object of `seed` is its receiver or one of its arguments."""
+    places: tuple[int | str, ...] = ("receiver", 0)
+    found = (recogniser.lends(function, op, seed.taken, place) for place in places)
+    return next((loan for loan in found if loan is not None), None)
+
+
+def _site(function: Function, op: Op) -> int:
+    """The operation that carries the call out: the `await` around it, or the call itself."""
+    if "awaited" in op.flags:
+        for number, other in enumerate(function.ops):
+            if other.kind == "await" and other.src == op.dst:
+                return number
+    return function.ops.index(op)
+
+
+def _solved(query: BorrowQuery) -> BorrowQuery:
+    query.solve()
+    return query

@@ -1,0 +1,13 @@
+"""The array's memory is unmapped."""
+# select: POOL1
+import mmap
+
+import numpy as np
+
+
+def mean(path):
+    with open(path, "r+b") as handle:
+        mapped = mmap.mmap(handle.fileno(), 0)  # step: acquired
+    samples = np.frombuffer(mapped, dtype="f4")  # step: borrowed
+    mapped.close()  # error: [POOL106]  # step: released
+    return samples.mean()  # step: used
