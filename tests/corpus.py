@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from poollint.finding import Finding
 
 ROOT = Path(__file__).resolve().parent.parent / "test_corpus"
+FIXED = ".fixed.py"
 README = ROOT / "README.md"
 INDEX_START = "<!-- index: generated, `pytest tests/test_corpus.py --bless` rewrites it -->"
 INDEX_END = "<!-- end of index -->"
@@ -71,6 +72,11 @@ class Case:
     def name(self) -> str:
         """The path below the corpus, without the suffix: the id of its tests."""
         return self.path.relative_to(ROOT).with_suffix("").as_posix()
+
+    @property
+    def fixed_path(self) -> Path:
+        """Where the text stands that the fixes, safe and unsafe, make of the case."""
+        return self.path.with_suffix(FIXED)
 
     @property
     def side(self) -> str:
@@ -146,7 +152,12 @@ def _comments(text: str) -> Iterator[tuple[int, str, bool]]:
 @cache
 def cases() -> tuple[Case, ...]:
     """Every case of the corpus, in the order of their names."""
-    return tuple(sorted((read_case(path) for path in ROOT.rglob("*.py")), key=lambda case: case.name))
+    return tuple(
+        sorted(
+            (read_case(path) for path in ROOT.rglob("*.py") if not path.name.endswith(FIXED)),
+            key=lambda case: case.name,
+        )
+    )
 
 
 def check(case: Case, text: str | None = None, filename: str | None = None) -> list[Finding]:

@@ -48,8 +48,8 @@ def test_finds_a_late_use_and_leaves_with_1(tmp_path: Path) -> None:
     (tmp_path / "app.py").write_text(BAD)
     done = poollint("check", "--output-format", "concise", folder=tmp_path)
     assert done.returncode == 1, done.stderr
-    assert re.fullmatch(r"app\.py:4:11: POOL101 `conn` .*used 5:11\)\n", done.stdout)
-    assert done.stderr == "Found 1 problem in 1 file.\n"
+    assert re.fullmatch(r"app\.py:4:11: POOL101 \[\*\] `conn` .*used 5:11\)\n", done.stdout)
+    assert done.stderr == "Found 1 problem in 1 file (1 fixable with --fix).\n"
 
 
 def test_hook_editor_and_ci_agree(tmp_path: Path) -> None:

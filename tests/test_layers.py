@@ -38,8 +38,10 @@ LAYERS = (
     "rules",
     "testcode",
     "analysis",
+    "fixes",
     "suppress",
     "engine",
+    "repair",
     "report",
     "__init__",
     "cli",
@@ -48,7 +50,7 @@ LAYERS = (
 """The parts of the package, each a module or a folder, in the order in which they may know each other."""
 
 OUTSIDE = {
-    "libcst": {"source", "names", "lower", "module", "analysis"},
+    "libcst": {"source", "names", "lower", "module", "analysis", "fixes"},
     "click": {"cli"},
     "pathspec": {"discovery"},
 }
@@ -62,6 +64,7 @@ NARROW = {
     "lower": {"ir", "source"},
     "rules": {"finding", "lifecycle", "wording"},
     "report": {"finding", "suppress"},
+    "fixes": {"catalogue", "config", "finding", "lifecycle", "source"},
     "suppress": {"config", "finding"},
 }
 """Parts that know less than their place allows, and all that they may know."""

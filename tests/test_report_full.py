@@ -279,7 +279,7 @@ def test_a_place_behind_the_end_is_no_crash() -> None:
 def test_fixes_and_their_absence_are_said() -> None:
     one = finding(SHORT, primary="pool.putconn(conn)")
     fixed = replace(one, fix=Fix("unsafe", "awaits `copy` first", ()))
-    assert "= fix: unsafe, awaits `copy` first\n" in picture(SHORT, fixed)
+    assert "= fix: unsafe, awaits `copy` first: `--fix --unsafe-fixes`\n" in picture(SHORT, fixed)
     assert "= no fix: the paths part\n" in picture(SHORT, replace(one, no_fix_reason="the paths part"))
 
 

@@ -98,6 +98,7 @@ def test_json_has_the_agreed_shape() -> None:
         "fix": {
             "applicability": "safe",
             "message": "move the release down",
+            "reason": None,
             "edits": [
                 {
                     "content": "x\n",

@@ -16,12 +16,12 @@ from poollint.discovery import shown_path
 from poollint.finding import Confidence, Finding, Span, Step
 from poollint.ir import Function, Op, is_within
 from poollint.leaks import LEAKS, LeakSummaries, leaks
-from poollint.lifecycle import Lifecycle
+from poollint.lifecycle import Diagnosis, Lifecycle
 from poollint.module import ModuleFacts
 from poollint.project import Project
 from poollint.reach import Reach
 from poollint.rules import RULES
-from poollint.source import SourceError, decode, deep_recursion, parse
+from poollint.source import Source, SourceError, decode, deep_recursion, parse
 from poollint.summaries import Summaries
 from poollint.testcode import is_excused
 from poollint.typestate.base import Seed
@@ -77,8 +77,13 @@ class Analyser:
 
     def findings(self, text: str, filename: str) -> list[Finding]:
         """All findings of the lifecycle rules in one text, whether selected or not. Raises SourceError."""
+        return [one.finding for one in self.diagnose(text, filename)[1]]
+
+    def diagnose(self, text: str, filename: str) -> tuple[Source, list[Diagnosis]]:
+        """The source of one text, and its findings with the lifecycles behind them. Raises SourceError."""
         with deep_recursion():
-            return _Analysis(self, self._module(text, filename)).findings()
+            module = self._module(text, filename)
+            return module.source, _Analysis(self, module).diagnoses()
 
     def survey(self, text: str, filename: str) -> list[Recognised]:
         """Each acquisition and release recognised in one text, and what was left alone."""
@@ -219,7 +224,7 @@ class _Analysis:
 
     # Findings
 
-    def findings(self) -> list[Finding]:
+    def diagnoses(self) -> list[Diagnosis]:
         cases: dict[tuple[str, Span | None], list[tuple[int, Lifecycle, Finding]]] = {}
         for query, report in [*self.queries(), *self.borrow_queries()]:
             case = self.lifecycle(query, report)
@@ -262,7 +267,7 @@ class _Analysis:
             elif rule.code == "POOL106":
                 cause = (rule.code, case.release)
             cases.setdefault(cause, []).append((_PRECEDENCE[rule.code], case, finding))
-        found: list[Finding] = []
+        found: list[Diagnosis] = []
         for cause, group in list(cases.items()):
             # A release that comes round again in a loop is one fault, told by the use that comes too late.
             if cause[0] == "POOL201" and ("use", group[0][1].first_release) in cases:
@@ -284,8 +289,8 @@ class _Analysis:
                 last = finding.trail[-1]
                 last = replace(last, message=f"{last.message}, and {count} more late reference{plural}")
                 finding = replace(finding, trail=(*finding.trail[:-1], last))
-            found.append(finding)
-        return sorted(_once(found), key=lambda finding: (finding.span, finding.code))
+            found.append(Diagnosis(finding, tuple(dict.fromkeys(one[1] for one in group))))
+        return sorted(_once(found), key=lambda one: (one.finding.span, one.finding.code))
 
     def _is_too_weak(self, case: Lifecycle) -> bool:
         return case.evidence == "name" and (case.only_close or case.code == "POOL201")
@@ -429,11 +434,11 @@ def _shown(touch: Touch | None) -> str:
     return "" if name.startswith("<") else name
 
 
-def _once(findings: list[Finding]) -> list[Finding]:
+def _once(diagnoses: list[Diagnosis]) -> list[Diagnosis]:
     """One finding for one primary place and code."""
-    found: dict[tuple[str, Span], Finding] = {}
-    for finding in findings:
-        found.setdefault((finding.code, finding.span), finding)
+    found: dict[tuple[str, Span], Diagnosis] = {}
+    for one in diagnoses:
+        found.setdefault((one.finding.code, one.finding.span), one)
     return list(found.values())
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from poollint.config import CANNOT_PARSE, Config, ConfigError, ConfigFinder, Rules, Selection
 from poollint.discovery import Problem, SourceFile, discover
@@ -30,6 +30,9 @@ _GENERATED = re.compile(r"#.*(?:@generated\b|\bDO NOT EDIT\b)")
 
 Analyse = Callable[[str, str, Config], Sequence[Finding]]
 """Text, filename, settings -> findings of all rules, unfiltered."""
+Offer = Callable[[str, str, Config, Sequence[Finding]], Iterator[Finding]]
+"""Text, filename, settings, some of its findings -> the same, one by one, with fixes."""
+_Result = TypeVar("_Result")
 
 
 class Unreadable(Exception):
@@ -48,6 +51,7 @@ class Parts:
     may_matter: Callable[[bytes, str, Config], bool]
     decode: Callable[[bytes], str]
     analyse: Analyse
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True)
@@ -141,18 +145,27 @@ class Engine:
         self, data: bytes, filename: str, config: Config, problems: list[Problem]
     ) -> FileResult:
         """`check`, with an unexpected error turned into a problem."""
+        result = self.guarded(lambda: self.check(data, filename, config), filename, problems)
+        return FileResult() if result is None else result
+
+    def guarded(self, work: Callable[[], _Result], filename: str, problems: list[Problem]) -> _Result | None:
+        """What `work` gives; None, and a problem of that file, where it fails unexpectedly."""
         try:
-            return self.check(data, filename, config)
+            return work()
         except (ConfigError, KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:  # a panic of libcst's native part is no Exception
             if self._on_error is not None:
                 self._on_error(error)
             problems.append(Problem(filename, f"internal error: {_one_line(error)}"))
-            return FileResult()
+            return None
 
-    def check(self, data: bytes, filename: str, config: Config, *, text: str | None = None) -> FileResult:
+    def check(
+        self, data: bytes, filename: str, config: Config, *, text: str | None = None, offer: bool = True
+    ) -> FileResult:
         """The findings in `data`; `text` is what it decodes to, if that is known already.
+
+        Without `offer` no fixes are looked for.
 
         Raises ConfigError, and whatever the analysis could not cope with.
         """
@@ -188,7 +201,27 @@ class Engine:
             judged if could_judge else frozenset(),
             parts.rules,
         )
-        return FileResult(self._finish(kept, filename, config, judged, text), suppressed, text, candidate)
+        finished = self._finish(kept, filename, config, judged, text)
+        if offer:
+            finished = tuple(self.offers(text, filename, config, finished))
+        return FileResult(finished, suppressed, text, candidate)
+
+    def offers(
+        self, text: str, filename: str, config: Config, findings: Sequence[Finding]
+    ) -> Iterator[Finding]:
+        """The findings of a text one by one, each with its fix or with the reason why it has none."""
+        if not findings or self._parts.offer is None:
+            yield from findings
+            return
+        from poollint.fixes.policy import Policy
+
+        policy = Policy(config, self._parts.rules)
+        for finding in self._parts.offer(text, filename, config, findings):
+            yield policy.applied(finding)
+
+    def decode(self, data: bytes) -> str:
+        """The text of some bytes, without its mark of byte order. Raises Unreadable."""
+        return self._parts.decode(data).removeprefix("\ufeff")
 
     def add_texts(self, findings: Iterable[Finding], texts: dict[str, str]) -> None:
         """Add the text of files that only a step of a trail points into; what can't be read is left out."""
@@ -305,7 +338,19 @@ def shipped_parts(*, isolated: bool = False) -> Parts:
         except source.SourceError as error:
             raise Unreadable(error.message, error.row, error.column) from error
 
-    return Parts(RULES, may_matter, decode, analyse)
+    def offer(text: str, filename: str, config: Config, findings: Sequence[Finding]) -> Iterator[Finding]:
+        from poollint import fixes
+        from poollint.analysis import Analyser
+
+        # One of its own: what is tried here must not be taken for the file by others that import it.
+        # By all rules: a fix must not bring what is only not looked for.
+        everything = replace(
+            config, select=("ALL",), ignore=(), extend_select=(), extend_ignore=(), per_file_ignores=()
+        )
+        trial = Analyser(everything, read_catalogue(config), reach(config))
+        return fixes.offers(text, findings, lambda text: trial.diagnose(text, filename), trial.catalogue)
+
+    return Parts(RULES, may_matter, decode, analyse, offer)
 
 
 def make_reach(config: Config, *, isolated: bool = False) -> Reach:

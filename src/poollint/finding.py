@@ -49,11 +49,12 @@ class Edit:
 
 @dataclass(frozen=True)
 class Fix:
-    """A repair: its edits, how far it can be trusted, and what it does in one phrase."""
+    """A repair: how far it can be trusted, what it does in one phrase, its edits, and why it is not safe."""
 
     applicability: Applicability
     message: str
     edits: tuple[Edit, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True)

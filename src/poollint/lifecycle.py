@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from poollint.catalogue import PoolSpec
-from poollint.finding import Confidence, Span, Step
+from poollint.finding import Confidence, Finding, Span, Step
 
 
 @dataclass(frozen=True)
@@ -56,3 +56,11 @@ class Wording:
     primary: Span
     steps: tuple[Step, ...]
     help: str | None = None
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """A finding and the lifecycles behind it: all late references of one release, the told one first."""
+
+    finding: Finding
+    cases: tuple[Lifecycle, ...]

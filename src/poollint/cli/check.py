@@ -6,17 +6,30 @@ import os
 import sys
 import traceback
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from poollint import engine
 from poollint.cli.settings_flags import overrides_from, setting_flags
-from poollint.cli.terminal import complain, tell, terminal_width, wants_color, write_file, write_out
+from poollint.cli.terminal import (
+    complain,
+    tell,
+    terminal_width,
+    wants_color,
+    write_bytes,
+    write_error,
+    write_file,
+    write_out,
+)
 from poollint.cli.toml import shown_value
 from poollint.config import OPTIONS, Config, ConfigFinder, Overrides, Selection, check_selectors
 from poollint.discovery import Discovered, Problem, discover, is_left_out, shown_path
+from poollint.finding import Finding
 from poollint.report import render
+
+if TYPE_CHECKING:
+    from poollint.repair import Outcome
 
 STDIN = "-"
 _NO_NAME = "<stdin>"
@@ -33,6 +46,10 @@ class _Manner:
     exit_zero: bool
     quiet: bool
     verbose: int
+    diff: bool = False
+    fix_only: bool = False
+    show_fixes: bool = False
+    fails_on_fix: bool = False
 
 
 @click.command(short_help="Check files and folders.")
@@ -43,7 +60,10 @@ class _Manner:
     "--config", "config_file", metavar="FILE", help="Settings for all files, in place of the nearest ones."
 )
 @click.option("--isolated", is_flag=True, help="Read no settings file.")
-@click.option("--no-fix", is_flag=True, help="Change no file (files are never changed at present).")
+@click.option("--diff", is_flag=True, help="Print what --fix would change, and change nothing.")
+@click.option("--fix-only", is_flag=True, help="Fix, and report nothing of what is left.")
+@click.option("--show-fixes", is_flag=True, help="Say on stderr what was fixed in which file.")
+@click.option("--exit-non-zero-on-fix", is_flag=True, help="Leave with 1 where something was fixed.")
 @click.option("-o", "--output-file", metavar="FILE", help="Write the report there in place of stdout.")
 @click.option("-e", "--exit-zero", is_flag=True, help="Leave with 0 in spite of findings (errors stay 2).")
 @click.option("--statistics", is_flag=True, help="Print how often each rule reports, not the findings.")
@@ -63,8 +83,9 @@ class _Manner:
 def check(paths: tuple[str, ...], **values: Any) -> int:
     """Check files and folders (the current one without PATHS), or the text on stdin (`-`).
 
-    Findings go to stdout, all else to stderr. Exit codes: 0 clean, 1 findings (a file that can't be parsed is
-    one), 2 something could not be done.
+    Findings go to stdout, all else to stderr; with --fix and `-`, the fixed text goes to stdout and findings
+    to stderr. Exit codes: 0 clean, 1 findings (a file that can't be parsed is one) or, with --diff, something
+    to change, 2 something could not be done.
     """
     if values["config_file"] and values["isolated"]:
         raise click.UsageError("--config and --isolated exclude each other.")
@@ -81,7 +102,12 @@ def check(paths: tuple[str, ...], **values: Any) -> int:
         values["exit_zero"],
         values["quiet"],
         values["verbose"],
+        values["diff"],
+        values["fix_only"],
+        values["show_fixes"],
+        values["exit_non_zero_on_fix"],
     )
+    fixes = here.fix or manner.diff or manner.fix_only
     parts = engine.shipped_parts()
     _check_flags(overrides, parts)
     Selection(here, parts.rules)
@@ -93,7 +119,10 @@ def check(paths: tuple[str, ...], **values: Any) -> int:
         return 0
     runner = engine.Engine(parts, on_error=_tracer(manner))
     if paths == (STDIN,):
-        report = _check_stdin(values["stdin_filename"], finder, runner, show=values["show_files"])
+        name, show = values["stdin_filename"], values["show_files"]
+        if fixes and not show:
+            return _fix_stdin(name, finder, runner, here, manner)
+        report = _check_stdin(name, finder, runner, show=show)
         found = Discovered((), (), ())
     else:
         found = discover(paths or (".",), finder)
@@ -101,6 +130,8 @@ def check(paths: tuple[str, ...], **values: Any) -> int:
             write_out("".join(f"{file.path}\n" for file in sorted(found.files, key=lambda file: file.path)))
             _tell_troubles(found.problems, found.warnings, manner)
             return 2 if found.problems else 0
+        if fixes:
+            return _fix_files(found, runner, here, manner)
         report = runner.check_files(found.files)
     if report is None:
         return 0
@@ -117,6 +148,8 @@ def _check_flags(overrides: Overrides, parts: engine.Parts) -> None:
         ("--ignore", overrides.ignore or ()),
         ("--extend-select", overrides.extend_select),
         ("--extend-ignore", overrides.extend_ignore),
+        ("--fixable", overrides.fixable or ()),
+        ("--unfixable", overrides.unfixable or ()),
     ):
         check_selectors(flag, selectors, parts.rules)
 
@@ -143,11 +176,101 @@ def _check_stdin(
     )
 
 
-def _tell(report: engine.Report, manner: _Manner) -> int:
-    """Write the report; the exit code."""
+def _fix_files(found: Discovered, runner: engine.Engine, here: Config, manner: _Manner) -> int:
+    """Fix files, or show what that would change; the exit code."""
+    from poollint.repair import repair_files
+
+    outcome = repair_files(runner, found.files, unsafe=here.unsafe_fixes, write=not manner.diff)
+    report = replace(
+        outcome.report,
+        problems=found.problems + outcome.report.problems,
+        warnings=found.warnings + outcome.report.warnings,
+    )
+    return _tell_fixes(replace(outcome, report=report), manner)
+
+
+def _fix_stdin(
+    name: str | None, finder: ConfigFinder, runner: engine.Engine, here: Config, manner: _Manner
+) -> int:
+    """Write the fixed text to stdout and findings to stderr (with --diff: the changes to stdout)."""
+    from poollint.repair import Outcome, repair
+
+    config = finder.for_file(name) if name else finder.for_folder(os.getcwd())
+    filename = shown_path(name) if name else _NO_NAME
+    data = sys.stdin.buffer.read()
+    problems: list[Problem] = []
+    done = None
+    if name is None or not (config.force_exclude and is_left_out(name, config)):
+        done = runner.guarded(
+            lambda: repair(runner, data, filename, config, unsafe=here.unsafe_fixes), filename, problems
+        )
+    if not manner.diff:
+        write_bytes(data if done is None else done.data)
+    if done is None:
+        return _tell_fixes(Outcome(engine.Report(problems=tuple(problems), files=1)), manner, on_stdin=True)
+    texts = {filename: done.text}
+    runner.add_texts(done.left, texts)
+    warnings = () if done.warning is None else (f"`{filename}` {done.warning}",)
+    report = engine.Report(
+        done.left, tuple(problems), warnings, 1, int(done.analysed), done.suppressed, texts
+    )
+    changes = {filename: (runner.decode(data), done.text)} if done.fixed else {}
+    return _tell_fixes(Outcome(report, done.fixed, changes), manner, on_stdin=True)
+
+
+def _tell_fixes(outcome: Outcome, manner: _Manner, *, on_stdin: bool = False) -> int:
+    """Write what is left, or the changes; the exit code."""
+    report, count = outcome.report, len(outcome.fixed)
+    if manner.diff:
+        from poollint.report.diff import render_diff
+
+        _tell_troubles(report.problems, report.warnings, manner)
+        write_out(
+            "".join(
+                render_diff(name, before, after, raw=not sys.stdout.isatty())
+                for name, (before, after) in sorted(outcome.changes.items())
+            )
+        )
+        if not manner.quiet:
+            tell(f"Would fix {_counted(count, 'problem')}." if count else "Nothing to fix.")
+        return 2 if report.problems else int(bool(count) and not manner.exit_zero)
+    if manner.show_fixes:
+        for line in _fixed_lines(outcome.fixed):
+            tell(line)
+    code = (
+        _end_quietly(report, manner, count)
+        if manner.fix_only
+        else _tell(report, manner, fixed=count, to_stderr=on_stdin)
+    )
+    return 1 if code == 0 and manner.fails_on_fix and count and not manner.exit_zero else code
+
+
+def _end_quietly(report: engine.Report, manner: _Manner, fixed: int) -> int:
+    _tell_troubles(report.problems, report.warnings, manner)
+    if not manner.quiet:
+        tell(f"Fixed {_counted(fixed, 'problem')}.")
+    return 2 if report.problems else 0
+
+
+def _fixed_lines(fixed: tuple[Finding, ...]) -> list[str]:
+    """One line for each file, one for each rule below it."""
+    counts: dict[str, dict[tuple[str, str], int]] = {}
+    for finding in fixed:
+        per_rule = counts.setdefault(finding.filename, {})
+        key = (finding.code, finding.name)
+        per_rule[key] = per_rule.get(key, 0) + 1
+    lines = []
+    for filename, rules in sorted(counts.items()):
+        lines.append(f"{filename}:")
+        lines += [f"  {count} x {code} {name}" for (code, name), count in sorted(rules.items())]
+    return lines
+
+
+def _tell(report: engine.Report, manner: _Manner, *, fixed: int = 0, to_stderr: bool = False) -> int:
+    """Write the report; the exit code. `fixed` problems are there no more."""
     _tell_troubles(report.problems, report.warnings, manner)
     failed = bool(report.problems)
-    to_terminal = manner.output_file is None and sys.stdout.isatty()
+    to_terminal = manner.output_file is None and sys.stdout.isatty() and not to_stderr
     text = (
         _statistics(report, manner.output_format)
         if manner.statistics
@@ -159,7 +282,9 @@ def _tell(report: engine.Report, manner: _Manner) -> int:
             color=wants_color(manner.color, to_terminal=to_terminal),
         )
     )
-    if manner.output_file is None:
+    if manner.output_file is None and to_stderr:
+        write_error(text)
+    elif manner.output_file is None:
         try:
             write_out(text)
         except BrokenPipeError:
@@ -172,7 +297,7 @@ def _tell(report: engine.Report, manner: _Manner) -> int:
             complain(f"error: {manner.output_file}: cannot be written: {error.strerror}")
             failed = True
     if not manner.quiet and manner.output_format != "json":
-        tell(_summary(report))
+        tell(_summary(report, fixed))
     if manner.verbose:
         tell(
             f"{_counted(report.files, 'file')}, {report.analysed} analysed, "
@@ -191,15 +316,25 @@ def _tell_troubles(problems: tuple[Problem, ...], warnings: tuple[str, ...], man
             complain(f"warning: {warning}")
 
 
-def _summary(report: engine.Report) -> str:
+def _summary(report: engine.Report, fixed: int) -> str:
+    done = f"Fixed {_counted(fixed, 'problem')}. " if fixed else ""
     if not report.findings:
+        left = " more" if fixed else ""
         return (
-            "No problems found, but not every file could be checked."
+            f"{done}No{left} problems found, but not every file could be checked."
             if report.problems
-            else "No problems found."
+            else f"{done}No{left} problems found."
         )
     files = len({finding.filename for finding in report.findings})
-    return f"Found {_counted(len(report.findings), 'problem')} in {_counted(files, 'file')}."
+    safe = sum(f.fix is not None and f.fix.applicability == "safe" for f in report.findings)
+    unsafe = sum(f.fix is not None and f.fix.applicability == "unsafe" for f in report.findings)
+    ways = [
+        f"{count} fixable with {flags}"
+        for count, flags in ((safe, "--fix"), (unsafe, "--unsafe-fixes"))
+        if count
+    ]
+    tail = f" ({', '.join(ways)})" if ways else ""
+    return f"{done}Found {_counted(len(report.findings), 'problem')} in {_counted(files, 'file')}{tail}."
 
 
 def _counted(count: int, noun: str) -> str:

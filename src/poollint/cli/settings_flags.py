@@ -30,6 +30,10 @@ def overrides_from(values: Mapping[str, Any]) -> Overrides:
         extend_exclude=_words(values["extend_exclude"]),
         force_exclude=values["force_exclude"],
         output_format=values["output_format"],
+        fix=values["fix"],
+        unsafe_fixes=values["unsafe_fixes"],
+        fixable=_words(values["fixable"]) if values["fixable"] else None,
+        unfixable=_words(values["unfixable"]) if values["unfixable"] else None,
     )
 
 

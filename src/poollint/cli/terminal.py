@@ -42,6 +42,21 @@ def write_out(text: str) -> None:
     stream.flush()
 
 
+def write_bytes(data: bytes) -> None:
+    """Write bytes to stdout as they are."""
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def write_error(text: str) -> None:
+    """Write a report to stderr; what its encoding lacks is escaped by Python itself."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return
+
+
 def complain(text: str) -> None:
     """One line of trouble to stderr."""
     tell(f"poollint: {text}")

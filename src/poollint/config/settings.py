@@ -40,6 +40,12 @@ class Config:
     extend_exclude: tuple[str, ...] = ()
     force_exclude: bool = False
     output_format: str = "full"
+    fix: bool = False
+    unsafe_fixes: bool = False
+    fixable: tuple[str, ...] | None = None
+    unfixable: tuple[str, ...] = ()
+    extend_safe_fixes: tuple[str, ...] = ()
+    extend_unsafe_fixes: tuple[str, ...] = ()
     src: tuple[str, ...] = DEFAULT_SRC
     test_files: tuple[str, ...] = DEFAULT_TEST_FILES
     test_classes: tuple[str, ...] = DEFAULT_TEST_CLASSES
@@ -109,6 +115,10 @@ class Overrides:
     extend_exclude: tuple[str, ...] = ()
     force_exclude: bool | None = None
     output_format: str | None = None
+    fix: bool | None = None
+    unsafe_fixes: bool | None = None
+    fixable: tuple[str, ...] | None = None
+    unfixable: tuple[str, ...] | None = None
 
     def apply(self, config: Config) -> Config:
         """The settings with these laid over them.
@@ -125,6 +135,14 @@ class Overrides:
             config = replace(config, force_exclude=self.force_exclude)
         if self.output_format is not None:
             config = replace(config, output_format=self.output_format)
+        if self.fix is not None:
+            config = replace(config, fix=self.fix)
+        if self.unsafe_fixes is not None:
+            config = replace(config, unsafe_fixes=self.unsafe_fixes)
+        if self.fixable is not None:
+            config = replace(config, fixable=self.fixable, unfixable=())
+        if self.unfixable is not None:
+            config = replace(config, unfixable=self.unfixable)
         return replace(
             config,
             extend_select=config.extend_select + self.extend_select,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from poollint.finding import Finding, Step
+from poollint.finding import Finding, Fix, Step
 from poollint.report.frame import Frame, Label
 from poollint.report.outline import Outline
 from poollint.report.paint import Paint
@@ -114,9 +114,16 @@ class _Picture:
         if finding.help:
             footer.append(f"help: {visible(finding.help)}")
         if finding.fix is not None:
-            footer.append(f"fix: {finding.fix.applicability}, {visible(finding.fix.message)}")
+            footer.append(_fix(finding.fix))
         elif finding.no_fix_reason:
             footer.append(f"no fix: {visible(finding.no_fix_reason)}")
         confidence = f"confidence {finding.confidence}"
         footer.append(f"rule: {finding.name}, {confidence} (`poollint rule {finding.code}`)")
         return footer
+
+
+def _fix(fix: Fix) -> str:
+    """How far it can be trusted, what it does, why it is not safe, and the flags that make it."""
+    why = f" ({visible(fix.reason)})" if fix.reason else ""
+    flags = {"safe": "`--fix`", "unsafe": "`--fix --unsafe-fixes`", "display-only": "by hand"}
+    return f"fix: {fix.applicability}, {visible(fix.message)}{why}: {flags[fix.applicability]}"

@@ -32,6 +32,7 @@ def finding_record(finding: Finding) -> dict[str, object]:
         else {
             "applicability": fix.applicability,
             "message": fix.message,
+            "reason": fix.reason or None,
             "edits": [_edit(edit) for edit in fix.edits],
         },
         "url": None,

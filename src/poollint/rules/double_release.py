@@ -28,7 +28,8 @@ def step(pool, request, preempt):
 
 ## Fix safety
 
-No fix is offered yet.
+The later release goes where no path leads to it but through the first, the first where the later one always
+follows; that changes no path that was right. Unsafe: `elif`, one `finally` from the acquisition on, a flag.
 
 ## Limits
 

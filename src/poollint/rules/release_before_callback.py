@@ -36,7 +36,9 @@ def handle(pool, request):
 
 ## Fix safety
 
-No fix is offered yet.
+The release moves below the block at whose end the callback runs, which is safe, or is registered on the exit
+stack first, which is not: it happens after an error then as well. No fix where a callback of the event loop
+or the caller runs the late code.
 
 ## Limits
 

@@ -33,7 +33,8 @@ def store(pool, row):
 
 ## Fix safety
 
-No fix is offered yet.
+The release moves to the end of the `finally` that still uses the object, or into one from the acquisition on.
+Unsafe: it happens after an error then as well. Safe where it can stand below the whole block.
 
 ## Limits
 

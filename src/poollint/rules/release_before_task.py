@@ -38,7 +38,8 @@ async def handler(pool):
 
 ## Fix safety
 
-No fix is offered yet.
+The release moves below what waits for the task or thread, which is safe where nothing else comes before it
+then. Where nothing waits, a wait is put in: unsafe, since it may take long.
 
 ## Limits
 

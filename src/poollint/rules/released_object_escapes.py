@@ -24,7 +24,8 @@ def first(pool):
 
 ## Fix safety
 
-No fix is offered yet.
+No fix for what is returned or sent: who gets the object should release it. A release before a `yield` moves
+below it: unsafe.
 
 ## Limits
 

@@ -1,0 +1,121 @@
+"""Which fix a finding gets: the first form that stands the trial, safe ones before unsafe ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from poollint.catalogue import Catalogue
+from poollint.finding import Finding, Fix
+from poollint.fixes import acquisition, again, awaited, extend, final, hoist, join, move, stack
+from poollint.fixes.edits import as_finding_edits
+from poollint.fixes.facts import Facts
+from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal
+from poollint.fixes.layout import Layout
+from poollint.fixes.verify import Diagnose, is_repaired
+
+MOST_TRIES = 16
+"""How many candidates are tried for one finding: each costs an analysis of the file."""
+
+Form = Callable[[Fault], Attempts]
+
+_RELEASE: tuple[Form, ...] = (
+    again.first_goes,
+    move.attempts,
+    hoist.attempts,
+    final.attempts,
+    stack.attempts,
+    acquisition.attempts,
+    join.attempts,
+)
+_BLOCK: tuple[Form, ...] = (extend.attempts, join.attempts)
+_TWICE: tuple[Form, ...] = (
+    again.later_goes,
+    again.first_goes,
+    again.one_or_other,
+    move.attempts,
+    acquisition.attempts,
+    again.guarded_by_flag,
+)
+_UNAWAITED: tuple[Form, ...] = (awaited.attempts,)
+
+
+def forms(fault: Fault) -> tuple[Form, ...]:
+    """The forms that can repair a finding, the smallest first."""
+    code = fault.finding.code
+    if code == "POOL201":
+        return _TWICE
+    if code == "POOL202":
+        return _UNAWAITED
+    if code in ("POOL101", "POOL102", "POOL103", "POOL104", "POOL105"):
+        return _BLOCK if fault.case.release_is_exit else _RELEASE
+    return ()
+
+
+def offers(
+    text: str, findings: Sequence[Finding], diagnose: Diagnose, catalogue: Catalogue
+) -> Iterator[Finding]:
+    """The findings, one by one, each with its fix or with the reason why it has none."""
+    if not any(finding.trail for finding in findings):
+        yield from findings  # about comments, or a text that can't be parsed
+        return
+    source, diagnoses = diagnose(text)
+    layout = Layout(source, text)
+    facts = Facts(layout, catalogue)
+    before = [one.finding for one in diagnoses]
+    for finding in findings:
+        one = next(
+            (d for d in diagnoses if (d.finding.code, d.finding.span) == (finding.code, finding.span)), None
+        )
+        if one is None or not one.cases:
+            yield finding
+            continue
+        fault = Fault(one.finding, one.cases, layout, facts)
+        found = _choose(fault, text, before, diagnose)
+        if isinstance(found, Refusal):
+            yield replace(finding, no_fix_reason=found.reason)
+        else:
+            yield replace(finding, fix=_as_fix(text, found))
+
+
+def _choose(fault: Fault, text: str, before: Sequence[Finding], diagnose: Diagnose) -> Candidate | Refusal:
+    candidates: list[Candidate] = []
+    refusals: list[Refusal] = []
+    for form in forms(fault):
+        for attempt in form(fault):
+            if isinstance(attempt, Refusal):
+                if form is not again.first_goes or fault.finding.code == "POOL201":
+                    refusals.append(attempt)
+            else:
+                candidates.append(attempt)
+    tried = 0
+    # Sorting is stable: of equally safe ones the smaller form stays first.
+    for candidate in sorted(candidates, key=lambda one: bool(one.doubts)):
+        if tried == MOST_TRIES:
+            break
+        tried += 1
+        if is_repaired(text, candidate.edits, fault.finding, before, diagnose):
+            return candidate
+    return _reason(fault, refusals, tried)
+
+
+def _reason(fault: Fault, refusals: Sequence[Refusal], tried: int) -> Refusal:
+    case = fault.case
+    if case.what in ("returned", "handed") or (case.what == "sent" and case.code == "POOL105"):
+        if case.deferred is not None:
+            return Refusal("it runs in the caller's hands: build the result before the release")
+        return Refusal(f"whoever gets `{case.name}` should release it, or get a copy")
+    if not forms(fault):
+        return Refusal("no fix is known for this rule")
+    if refusals and (not tried or len(refusals) >= tried):
+        return refusals[0]
+    return Refusal("no edit was found after which the fault is gone and no other there")
+
+
+def _as_fix(text: str, candidate: Candidate) -> Fix:
+    return Fix(
+        "unsafe" if candidate.doubts else "safe",
+        candidate.message,
+        as_finding_edits(text, candidate.edits),
+        "; ".join(dict.fromkeys(candidate.doubts)),
+    )

@@ -1,0 +1,283 @@
+"""What statements do, as far as their syntax and the catalogue's lists tell: leave, raise, wait, bind.
+
+It leans towards trouble: what is not known to be harmless may raise and may take long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import libcst as cst
+
+from poollint.catalogue import Catalogue
+from poollint.fixes.layout import Layout
+
+Offsets = tuple[int, int]
+_TARGETED = (
+    cst.AssignTarget,
+    cst.AnnAssign,
+    cst.AugAssign,
+    cst.NamedExpr,
+    cst.Del,
+    cst.For,
+    cst.CompFor,
+)
+_LOOPS = (cst.For, cst.While)
+_SCOPES = (cst.FunctionDef, cst.Lambda)
+_RISKY = (
+    cst.Subscript,
+    cst.BinaryOperation,
+    cst.AugAssign,
+    cst.Import,
+    cst.ImportFrom,
+    cst.Del,
+    cst.Assert,
+    cst.ListComp,
+    cst.SetComp,
+    cst.DictComp,
+    cst.StarredElement,
+    cst.ClassDef,
+    cst.Match,
+)
+
+
+@dataclass(frozen=True)
+class Risks:
+    """What can happen while statements run: whether they may raise, and the first that may take long."""
+
+    may_raise: bool = False
+    slow: str | None = None
+
+
+class Facts:
+    """Questions about the statements of one source."""
+
+    def __init__(self, layout: Layout, catalogue: Catalogue) -> None:
+        self.layout = layout
+        self._calm = catalogue.names("calm")
+        self._prompt = catalogue.names("prompt-method")
+        self._quiet = catalogue.names("quiet")
+        self._log_methods = catalogue.names("logging-method")
+        self.swallowers = catalogue.names("swallow")
+        self._log_receivers = catalogue.names("logging-receiver")
+
+    # Ways out
+
+    def leaves(self, node: cst.CSTNode) -> bool:
+        """Whether a written `return`, `raise`, `yield`, `break` or `continue` can lead out of a statement."""
+        return any(True for _ in _exits(node, loops=0))
+
+    def ends(self, suite: cst.CSTNode) -> bool:
+        """Whether the end of a suite is surely never reached: its last statement leaves on every way."""
+        body = getattr(suite, "body", None)
+        if not isinstance(body, (list, tuple)) or not body:
+            return False
+        last = body[-1]
+        if isinstance(last, cst.SimpleStatementLine):
+            last = last.body[-1]
+        if isinstance(last, (cst.Return, cst.Raise, cst.Break, cst.Continue)):
+            return True
+        if isinstance(last, cst.If):
+            return last.orelse is not None and all(self.ends(part) for part in branches(last))
+        if isinstance(last, cst.With):
+            return False  # it may swallow
+        if isinstance(last, cst.Try):
+            if last.finalbody is not None and self.ends(last.finalbody.body):
+                return True
+            main = last.orelse.body if last.orelse is not None else last.body
+            return self.ends(main) and all(self.ends(handler.body) for handler in last.handlers)
+        return False
+
+    # Risks
+
+    def risks(self, nodes: Iterable[cst.CSTNode], exempt: Iterable[Offsets] = ()) -> Risks:
+        """What may go wrong while these run. Calls that `exempt` names (late references) don't count."""
+        spared = tuple(exempt)
+        may_raise = False
+        slow: str | None = None
+        for node in nodes:
+            for raises, text in self._risks(node, spared):
+                may_raise = may_raise or raises
+                slow = slow or text
+        return Risks(may_raise, slow)
+
+    def _risks(self, node: cst.CSTNode, exempt: tuple[Offsets, ...]) -> Iterator[tuple[bool, str | None]]:
+        if isinstance(node, _SCOPES):
+            return
+        if isinstance(node, cst.Call):
+            if not self._is_exempt(node, exempt):
+                yield self._call(node)
+        elif isinstance(node, cst.Await):
+            if not self._is_spared(node, exempt) and not self._is_spared(node.expression, exempt):
+                yield True, f"`{self._short(node)}`"
+        elif isinstance(node, cst.With):
+            if not any(self._contains(item.item, exempt) for item in node.items):
+                yield True, f"`{'async ' if node.asynchronous else ''}with {self._short(node.items[0].item)}`"
+        elif isinstance(node, (cst.For, cst.CompFor)):
+            if not self._contains(node.iter, exempt):
+                yield True, f"the loop over `{self._short(node.iter)}`"
+        elif isinstance(node, cst.While):
+            yield False, "the `while` loop"
+        elif isinstance(node, (cst.Yield, cst.Raise)):
+            yield True, "`yield`" if isinstance(node, cst.Yield) else None
+        elif isinstance(node, cst.UnaryOperation):
+            yield not isinstance(node.operator, cst.Not), None
+        elif isinstance(node, _RISKY):
+            yield True, None
+        for child in node.children:
+            yield from self._risks(child, exempt)
+
+    def _call(self, node: cst.Call) -> tuple[bool, str | None]:
+        text = self.layout.code(node.func)
+        if text in self._calm:
+            return False, None
+        if isinstance(node.func, cst.Attribute):
+            name = node.func.attr.value
+            receiver = self.layout.code(node.func.value).rpartition(".")[2]
+            if name in self._log_methods and receiver in self._log_receivers:
+                return False, None
+            if name in self._prompt:
+                return True, None
+        if text in self._quiet:
+            return True, None
+        return True, f"`{self._short(node.func)}()`"
+
+    def _short(self, node: cst.CSTNode) -> str:
+        text = " ".join(self.layout.code(node).split())
+        return text if len(text) <= 40 else text[:37] + "..."
+
+    def _is_exempt(self, call: cst.Call, exempt: tuple[Offsets, ...]) -> bool:
+        """Whether a call is the late reference: its own span, what it calls, or one of its arguments."""
+        parts = [call, call.func, *(argument.value for argument in call.args)]
+        return any(self.layout.source.offsets(part) in exempt for part in parts) or any(
+            self.layout.holds(call.func, offsets) for offsets in exempt
+        )
+
+    def _is_spared(self, node: cst.CSTNode, exempt: tuple[Offsets, ...]) -> bool:
+        if self.layout.source.offsets(node) in exempt:
+            return True
+        return isinstance(node, cst.Call) and self._is_exempt(node, exempt)
+
+    def _contains(self, node: cst.CSTNode, exempt: tuple[Offsets, ...]) -> bool:
+        return any(self.layout.holds(node, offsets) for offsets in exempt)
+
+    def is_sure(self, statement: cst.CSTNode, offsets: Offsets) -> bool:
+        """Whether a statement that runs surely comes to the expression at `offsets`, without raising."""
+        node: cst.CSTNode = statement
+        while True:
+            inner = next((c for c in node.children if self.layout.holds(c, offsets)), None)
+            if inner is None or self.layout.source.offsets(node) == offsets:
+                return True
+            if isinstance(node, (*_SCOPES, cst.ClassDef)) or isinstance(inner, cst.BaseSuite):
+                return False
+            if isinstance(node, cst.BooleanOperation) and inner is node.right:
+                return False
+            if isinstance(node, cst.IfExp) and inner is not node.test:
+                return False
+            if isinstance(node, (cst.BaseComp, cst.CompFor)) or (
+                isinstance(node, cst.If) and inner is node.orelse
+            ):
+                return False
+            if isinstance(node, (cst.While, cst.Assert)):
+                return False
+            earlier = [c for c in node.children if self.layout.source.offsets(c)[1] <= offsets[0]]
+            if self.risks(earlier).may_raise:
+                return False
+            node = inner
+
+    # Names
+
+    def bound(self, nodes: Iterable[cst.CSTNode]) -> set[str]:
+        """The names and attribute paths that statements bind or delete, nested functions left out."""
+        found: set[str] = set()
+        for node in nodes:
+            found |= set(self._bound(node))
+        return found
+
+    def _bound(self, node: cst.CSTNode) -> Iterator[str]:
+        if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+            yield node.name.value
+            return
+        if isinstance(node, cst.Lambda):
+            return
+        targets: list[cst.CSTNode] = []
+        if isinstance(node, _TARGETED):
+            targets = [node.target]
+        elif isinstance(node, (cst.AsName, cst.MatchAs, cst.MatchStar)) and node.name is not None:
+            targets = [node.name]
+        elif isinstance(node, cst.ImportAlias) and node.asname is None:
+            yield self.layout.code(node.name).partition(".")[0]
+        for target in targets:
+            yield from self._targets(target)
+        for child in node.children:
+            yield from self._bound(child)
+
+    def _targets(self, target: cst.CSTNode) -> Iterator[str]:
+        if isinstance(target, (cst.Name, cst.Attribute)):
+            yield self.layout.code(target)
+        elif isinstance(target, cst.Subscript):
+            return
+        else:
+            for child in target.children:
+                yield from self._targets(child)
+
+    def names(self, node: cst.CSTNode) -> set[str]:
+        """The names and attribute paths that an expression reads."""
+        found: set[str] = set()
+        stack = [node]
+        while stack:
+            current = stack.pop()
+            if isinstance(current, cst.Attribute):
+                found.add(self.layout.code(current))
+                stack.append(current.value)
+            elif isinstance(current, cst.Name):
+                found.add(current.value)
+            elif isinstance(current, cst.Arg):
+                stack.append(current.value)
+            else:
+                stack.extend(current.children)
+        return found
+
+    def rebinds(self, nodes: Iterable[cst.CSTNode], expression: cst.CSTNode) -> str | None:
+        """The name in `expression` that these statements, or a nested function by `nonlocal`, bind anew."""
+        bound = self.bound(nodes)
+        function = self.layout.function(expression)
+        if function is not None:
+            bound |= set(_outer_names(function.body))
+        return next(iter(sorted(self.names(expression) & bound)), None)
+
+
+def branches(node: cst.If) -> list[cst.CSTNode]:
+    """The suites of an `if` with all its `elif` and `else`."""
+    found: list[cst.CSTNode] = [node.body]
+    rest = node.orelse
+    while rest is not None:
+        found.append(rest.body)
+        rest = rest.orelse if isinstance(rest, cst.If) else None
+    return found
+
+
+def _exits(node: cst.CSTNode, loops: int) -> Iterator[cst.CSTNode]:
+    if isinstance(node, (*_SCOPES, cst.GeneratorExp)):
+        return
+    if isinstance(node, (cst.Return, cst.Raise, cst.Yield)):
+        yield node
+    elif isinstance(node, (cst.Break, cst.Continue)):
+        if not loops:
+            yield node
+    elif isinstance(node, _LOOPS):
+        for child in node.children:
+            # An `else` is no part of the loop that a `break` in it would leave.
+            yield from _exits(child, loops if isinstance(child, cst.Else) else loops + 1)
+        return
+    for child in node.children:
+        yield from _exits(child, loops)
+
+
+def _outer_names(node: cst.CSTNode) -> Iterator[str]:
+    if isinstance(node, (cst.Nonlocal, cst.Global)):
+        for item in node.names:
+            yield item.name.value
+    for child in node.children:
+        yield from _outer_names(child)

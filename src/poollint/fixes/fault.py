@@ -1,0 +1,123 @@
+"""One fault to repair and an attempt at it: the finding, its lifecycles, their places in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import libcst as cst
+
+from poollint.finding import Finding
+from poollint.fixes.edits import TextEdit
+from poollint.fixes.facts import Facts, Offsets
+from poollint.fixes.layout import Layout, Place
+from poollint.lifecycle import Lifecycle
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Edits that may repair a fault: what they do, and each reason for which they are not safe."""
+
+    edits: tuple[TextEdit, ...]
+    message: str
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a form does not fit."""
+
+    reason: str
+
+
+Attempt = Candidate | Refusal
+Attempts = Iterator[Attempt]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A release, or another call, that is a statement of its own: `call`, perhaps awaited."""
+
+    place: Place
+    call: cst.BaseExpression
+    is_awaited: bool
+
+
+class Fault:
+    """What the forms know of a finding. `cases`: the late references of its release, the told one first."""
+
+    def __init__(self, finding: Finding, cases: tuple[Lifecycle, ...], layout: Layout, facts: Facts) -> None:
+        self.finding = finding
+        self.cases = cases
+        self.layout = layout
+        self.facts = facts
+
+    @property
+    def case(self) -> Lifecycle:
+        return self.cases[0]
+
+    @cached_property
+    def release(self) -> Written | Refusal:
+        """The release that is to go elsewhere."""
+        return self.written(self.layout.range(self.case.release))
+
+    @cached_property
+    def late(self) -> tuple[Offsets, ...]:
+        """The late references that are written in this function, in order."""
+        return tuple(sorted({self.layout.range(case.late) for case in self.cases if case.deferred is None}))
+
+    @cached_property
+    def deferred(self) -> tuple[Offsets, ...]:
+        """The registrations of what runs late, in order."""
+        return tuple(sorted({self.layout.range(c.deferred) for c in self.cases if c.deferred is not None}))
+
+    @cached_property
+    def handles(self) -> frozenset[str]:
+        """The names through which what runs late can be waited for: those that its registration mentions."""
+        own = {self.case.name.partition(".")[0], "self", "cls"}
+        if isinstance(self.release, Written):
+            own |= {name.partition(".")[0] for name in self.facts.names(self.release.call)}
+        found: set[str] = set()
+        for offsets in self.deferred:
+            place = self.layout.place(offsets)
+            if place is None:
+                continue
+            statement = place.statement
+            header = statement if isinstance(statement, cst.SimpleStatementLine) else None
+            if header is not None:
+                found |= self.facts.bound([header]) | self.facts.names(header)
+        return frozenset(name for name in found if name.partition(".")[0] not in own)
+
+    @cached_property
+    def doubts(self) -> tuple[str, ...]:
+        """What is doubtful whatever is done with the release."""
+        if self.case.release_inside is not None:
+            return ("the called function may do more than release",)
+        return ()
+
+    def written(self, offsets: Offsets) -> Written | Refusal:
+        """The call at a place in the text, as the statement that it has to be."""
+        place = self.layout.place(offsets)
+        if place is None:
+            return Refusal("the release is not written in this function")
+        reason = self.layout.movable(place)
+        if reason is not None:
+            return Refusal(f"the release can't be moved: {reason}")
+        statement = place.statement
+        if isinstance(statement, cst.SimpleStatementLine) and isinstance(statement.body[0], cst.Expr):
+            value = statement.body[0].value
+            inner = value.expression if isinstance(value, cst.Await) else value
+            if offsets in (self.layout.source.offsets(value), self.layout.source.offsets(inner)):
+                return Written(place, inner, inner is not value)
+        return Refusal("the release is part of a larger statement")
+
+    def is_same_call(self, statement: cst.CSTNode, written: Written) -> bool:
+        """Whether a statement says word for word what the release does."""
+        if not isinstance(statement, cst.SimpleStatementLine) or len(statement.body) != 1:
+            return False
+        return _plain(self.layout.code(statement)) == _plain(self.layout.code(written.place.statement))
+
+
+def _plain(code: str) -> str:
+    return "".join(code.split())

@@ -1,0 +1,160 @@
+"""What runs late is waited for before the release, since nothing else waits for it.
+
+task = asyncio.create_task(copy(conn))      task = asyncio.create_task(copy(conn))
+await pool.release(conn)            ->      await asyncio.wait([task])
+                                            await pool.release(conn)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import libcst as cst
+
+from poollint.fixes.again import fresh_name
+from poollint.fixes.edits import TextEdit
+from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
+from poollint.fixes.layout import Place
+
+_LANES = ("task", "thread")
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """How to wait: the line, whether it may raise what the deferral raised, edits that name the handle."""
+
+    line: str
+    may_raise: bool
+    naming: tuple[TextEdit, ...]
+    place: Place
+
+
+def attempts(fault: Fault) -> Attempts:
+    """Wait right before the release; else on every way out of the suite in which the deferral starts."""
+    if not fault.deferred or fault.case.lane not in _LANES:
+        return
+    if len(fault.deferred) > 1:
+        yield Refusal("several deferrals hold it")
+        return
+    waiting = _waiting(fault)
+    if isinstance(waiting, Refusal):
+        yield waiting
+        return
+    doubts = (*fault.doubts, "nothing waited for it, and that may take long")
+    release = fault.release
+    if not fault.case.release_is_exit and isinstance(release, Written):
+        if _is_behind(fault, waiting.place, release.place):
+            edits = [*waiting.naming, *_before_release(fault, waiting, release)]
+            yield Candidate(tuple(edits), "waits before the release", doubts)
+    suite = waiting.place.suite
+    rest = list(waiting.place.after())
+    if isinstance(release, Written) and any(
+        fault.layout.holds(s, fault.layout.source.offsets(release.call)) for s in rest
+    ):
+        return
+    if not fault.case.release_is_exit and isinstance(release, Written) and release.place.suite is suite:
+        return
+    yield Candidate(
+        (*waiting.naming, *_on_every_way(fault, waiting, rest)), "waits before the block ends", doubts
+    )
+
+
+def _waiting(fault: Fault) -> _Waiting | Refusal:
+    layout = fault.layout
+    offsets = fault.deferred[0]
+    place = layout.place(offsets)
+    if place is None or layout.movable(place) is not None:
+        return Refusal("what runs late is not started in a statement of its own")
+    statement = place.statement
+    if not isinstance(statement, cst.SimpleStatementLine):
+        return Refusal("what runs late is started inside a larger statement")
+    part = statement.body[0]
+    naming: tuple[TextEdit, ...] = ()
+    function = layout.function(part)
+    if function is None:
+        return Refusal("what runs late is started outside a function")
+    value = part.value if isinstance(part, (cst.Assign, cst.Expr)) else None
+    if value is None or layout.source.offsets(value) != offsets:
+        return Refusal("what runs late is started inside a larger expression")
+    if isinstance(part, cst.Assign):
+        target = part.targets[0].target
+        if len(part.targets) != 1 or not isinstance(target, cst.Name):
+            return Refusal("what runs late has no plain name")
+        name = target.value
+    elif (
+        isinstance(value, cst.Call)
+        and isinstance(value.func, cst.Attribute)
+        and value.func.attr.value == "start"
+    ):
+        if not isinstance(value.func.value, cst.Name):
+            return Refusal("what runs late has no plain name")
+        return _Waiting(f"{value.func.value.value}.join()", False, (), place)
+    else:
+        name = fresh_name(fault, function, "task" if fault.case.lane == "task" else "job")
+        start = layout.source.offsets(statement)[0]
+        naming = (TextEdit(start, start, f"{name} = "),)
+    if fault.case.lane == "thread":
+        return _Waiting(f"{name}.result()", True, naming, place)
+    if function.asynchronous is None:
+        return Refusal("a plain function can't wait for a task")
+    if _imports_asyncio(fault):
+        return _Waiting(f"await asyncio.wait([{name}])", False, naming, place)
+    return _Waiting(f"await {name}", True, naming, place)
+
+
+def _imports_asyncio(fault: Fault) -> bool:
+    for statement in fault.layout.source.module.body:
+        for part in statement.body if isinstance(statement, cst.SimpleStatementLine) else ():
+            if isinstance(part, cst.Import) and any(
+                alias.evaluated_name == "asyncio" and alias.asname is None for alias in part.names
+            ):
+                return True
+    return False
+
+
+def _is_behind(fault: Fault, start: Place, release: Place) -> bool:
+    """Whether every way to the release has passed the start of the deferral."""
+    layout = fault.layout
+    offsets = layout.source.offsets(release.statement)
+    index = layout.within(start, offsets)
+    if index is not None:
+        return index > start.index
+    # In the `finally` of a `try` whose body begins with it.
+    owner = layout.parent(start.suite)
+    if not isinstance(owner, cst.Try) or owner.body is not start.suite or owner.finalbody is None:
+        return False
+    if not layout.holds(owner.finalbody.body, offsets):
+        return False
+    return not fault.facts.risks(start.suite.body[: start.index]).may_raise and not any(
+        fault.facts.leaves(statement) for statement in start.suite.body[: start.index]
+    )
+
+
+def _before_release(fault: Fault, waiting: _Waiting, release: Written) -> list[TextEdit]:
+    layout = fault.layout
+    place = release.place
+    indent = layout.indent(layout.first_row(place.statement))
+    top, bottom = layout.own_first_row(place), layout.last_row(place.statement)
+    if not waiting.may_raise:
+        return [layout.put_before(top, indent + waiting.line)]
+    unit, ending = layout.unit(place.suite), layout.ending(top)
+    head = ending.join((f"{indent}try:", f"{indent}{unit}{waiting.line}", f"{indent}finally:"))
+    return [layout.put_before(top, head), *layout.indented(place.suite, top, bottom, indent)]
+
+
+def _on_every_way(fault: Fault, waiting: _Waiting, rest: list[cst.CSTNode]) -> list[TextEdit]:
+    layout, facts = fault.layout, fault.facts
+    place = waiting.place
+    indent = layout.indent(layout.first_row(place.statement))
+    last = Place(place.suite, len(place.suite.body) - 1)
+    tail = layout.tail_row(last)
+    leaves = any(facts.leaves(statement) for statement in rest)
+    if not rest or not (leaves or facts.risks(rest).may_raise):
+        return [layout.put_after(tail, indent + waiting.line)]
+    unit, ending = layout.unit(place.suite), layout.ending(tail)
+    first = layout.last_row(place.statement)
+    return [
+        layout.put_after(first, f"{indent}try:"),
+        *layout.indented(place.suite, first + 1, tail, indent),
+        layout.put_after(tail, f"{indent}finally:{ending}{indent}{unit}{waiting.line}"),
+    ]

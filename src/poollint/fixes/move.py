@@ -1,0 +1,288 @@
+"""The release goes below the last reference: in its suite, out of the blocks around it, or into a `finally`.
+
+    pool.putconn(conn)              conn.commit()
+    conn.commit()           ->      pool.putconn(conn)
+
+Where something on the way may raise or leave, it goes into a `finally` instead, so that the release still
+happens wherever it did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import libcst as cst
+
+from poollint.fixes.edits import TextEdit
+from poollint.fixes.facts import branches
+from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
+from poollint.fixes.layout import Place
+
+
+def attempts(fault: Fault) -> Attempts:
+    """Each place below to which the release may go, the nearest first."""
+    release = fault.release
+    if isinstance(release, Refusal):
+        yield release
+        return
+    here: Place | None = release.place
+    passed: list[cst.CSTNode] = []
+    doubts: list[str] = list(fault.doubts)
+    while here is not None:
+        yield from _in_suite(fault, release, here, passed, doubts)
+        way = _way_out(fault, release, here)
+        if isinstance(way, Refusal):
+            yield way
+            return
+        outer, between, doubt = way
+        if outer is None:
+            return
+        passed += between
+        doubts += doubt
+        here = outer
+
+
+def _in_suite(
+    fault: Fault, release: Written, here: Place, passed: Sequence[cst.CSTNode], doubts: Sequence[str]
+) -> Attempts:
+    """The places behind `here` in its suite; `passed` has been left behind on the way to it."""
+    suite = here.suite
+    indices = [fault.layout.within(here, offsets) for offsets in fault.late]
+    inside = [index for index in indices if index is not None]
+    is_outside = len(inside) < len(indices)
+    if any(index < here.index for index in inside):
+        return  # in an earlier place of the suite: a later turn of a loop
+    lowest = max(inside, default=here.index)
+    if is_outside:
+        # Only a handler of this very block can need it: then the end of the block is the place.
+        goals = [len(suite.body) - 1] if _is_guarded_body(fault, here) else []
+    elif fault.deferred:
+        goals = [
+            k for k in range(lowest, len(suite.body)) if k == here.index or _mentions(fault, suite.body[k])
+        ]
+    else:
+        goals = [lowest]
+    for goal in goals:
+        if goal == here.index and here is release.place:
+            continue
+        yield _below(fault, release, here, goal, passed, doubts)
+
+
+def _mentions(fault: Fault, statement: cst.CSTNode) -> bool:
+    return not fault.handles.isdisjoint(fault.facts.names(statement))
+
+
+def _is_guarded_body(fault: Fault, here: Place) -> bool:
+    """Whether the suite is the body of a `try` whose every handler gives the object back itself."""
+    parent = fault.layout.parent(here.suite)
+    release = fault.release
+    assert isinstance(release, Written)
+    return (
+        isinstance(parent, cst.Try)
+        and parent.body is here.suite
+        and bool(parent.handlers)
+        and parent.handlers[-1].type is not None
+        and fault.layout.code(parent.handlers[-1].type) in ("Exception", "BaseException")
+        and all(
+            any(fault.is_same_call(statement, release) for statement in handler.body.body)
+            for handler in parent.handlers
+        )
+    )
+
+
+def _below(
+    fault: Fault,
+    release: Written,
+    here: Place,
+    goal: int,
+    passed: Sequence[cst.CSTNode],
+    doubts: Sequence[str],
+) -> Candidate | Refusal:
+    layout, facts = fault.layout, fault.facts
+    suite = here.suite
+    statements = list(suite.body[here.index + 1 : goal + 1])
+    for index in range(here.index + 1, goal + 1):
+        reason = layout.movable(Place(suite, index))
+        if reason is not None:
+            return Refusal(f"a statement on the way can't be passed: {reason}")
+    rebound = facts.rebinds([*passed, *statements], release.call)
+    if rebound is not None:
+        return Refusal(f"`{rebound}` is bound anew before the last reference")
+    waiting = statements[-1:] if fault.deferred and statements else []
+    way = [*passed, *(s for s in statements if s not in waiting)]
+    risks = facts.risks(way, fault.late)
+    reasons = list(doubts)
+    taking = _takes_another(fault, way)
+    if taking is not None:
+        reasons.append(f"`{taking}` takes out another object while this one is held")
+    elif risks.slow is not None:
+        reasons.append(f"{risks.slow} runs before the release then")
+    wraps = any(facts.leaves(statement) for statement in statements)
+    before, is_faulty = _before_fault(fault, here, [*passed], statements)
+    wraps = wraps or facts.risks(before).may_raise
+    if facts.risks(passed).may_raise and not is_faulty:
+        return Refusal("what stands between may raise before the block is left")
+    wraps = wraps or (_is_guarded(fault, here) and facts.risks(statements).may_raise)
+    if _is_guarded_body(fault, here) and not any(facts.leaves(statement) for statement in statements):
+        wraps = False  # whatever raises, its handlers release
+    if not wraps or not statements:
+        edits = _moved(fault, release, here, goal)
+        where = "below what waits for it" if waiting else "below the last use"
+        if not statements:
+            where = "below the block that still uses it"
+        return Candidate(tuple(edits), f"moves the release {where}", tuple(reasons))
+    edits = _wrapped(fault, release, here, goal)
+    return Candidate(tuple(edits), "releases in a `finally` behind the last use", tuple(reasons))
+
+
+def _before_fault(
+    fault: Fault, here: Place, passed: list[cst.CSTNode], statements: list[cst.CSTNode]
+) -> tuple[list[cst.CSTNode], bool]:
+    """What runs before the path is surely faulty: behind that, nothing has to stay as it was."""
+    start = fault.layout.source.offsets(here.statement)[0]
+    if fault.deferred and any(end <= start for _, end in fault.deferred):
+        return [], True
+    before: list[cst.CSTNode] = []
+    for statement in [*passed, *statements]:
+        if any(
+            fault.layout.holds(statement, offsets) and fault.facts.is_sure(statement, offsets)
+            for offsets in fault.late
+        ):
+            return before, statement in passed
+        before.append(statement)
+        if any(fault.layout.holds(statement, offsets) for offsets in fault.deferred):
+            return before, statement in passed
+    return before, False
+
+
+def _takes_another(fault: Fault, statements: Sequence[cst.CSTNode]) -> str | None:
+    """The call among these that takes an object out of the same pool."""
+    if fault.case.acquired is None:
+        return None
+    place = fault.layout.node_at(fault.layout.range(fault.case.acquired))
+    if not isinstance(place, cst.Call):
+        return None
+    code = fault.layout.code(place.func)
+    stack = list(statements)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, cst.Call) and fault.layout.code(node.func) == code:
+            return f"{code}()"
+        stack.extend(node.children)
+    return None
+
+
+def _is_guarded(fault: Fault, here: Place) -> bool:
+    """Whether a handler or a swallowing block of the same function may go on after an exception."""
+    inner: cst.CSTNode = here.suite
+    for node in fault.layout.ancestors(here.suite):
+        if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+            return False
+        if isinstance(node, cst.Try) and node.handlers and node.body is inner:
+            return True
+        if isinstance(node, cst.With) and _may_swallow(fault, node):
+            return True
+        inner = node
+    return False
+
+
+def _may_swallow(fault: Fault, node: cst.With) -> bool:
+    swallowers = fault.facts.swallowers
+    for item in node.items:
+        if isinstance(item.item, cst.Call):
+            name = fault.layout.code(item.item.func)
+            if name in swallowers or name.rpartition(".")[2] in swallowers:
+                return True
+    return False
+
+
+def _moved(fault: Fault, release: Written, here: Place, goal: int) -> Iterator[TextEdit]:
+    layout = fault.layout
+    yield from without(fault, release.place)
+    target = Place(here.suite, goal)
+    indent = layout.indent(layout.first_row(here.statement))
+    yield layout.put_after(layout.tail_row(target), layout.block(release.place, indent))
+
+
+def _wrapped(fault: Fault, release: Written, here: Place, goal: int) -> Iterator[TextEdit]:
+    """`try:` in place of the release (or below the block it left), the rest deeper, `finally:` behind."""
+    layout = fault.layout
+    indent = layout.indent(layout.first_row(here.statement))
+    unit = layout.unit(here.suite)
+    first = Place(here.suite, here.index + 1)
+    if here is release.place:
+        top, bottom = layout.own_first_row(here), layout.last_row(here.statement)
+        end = layout.rows.end(bottom) - len(layout.rows.ending(bottom))
+        yield TextEdit(layout.rows.start(top), end, f"{indent}try:")
+        begin = bottom + 1
+    else:
+        yield from without(fault, release.place)
+        begin = layout.own_first_row(first)
+        yield layout.put_before(begin, f"{indent}try:")
+    last = layout.tail_row(Place(here.suite, goal))
+    yield from layout.indented(here.suite, begin, last, indent)
+    ending = layout.ending(last)
+    block = layout.block(release.place, indent + unit)
+    yield layout.put_after(last, f"{indent}finally:{ending}{block}")
+
+
+def without(fault: Fault, place: Place) -> list[TextEdit]:
+    """Take a statement out; what is left of a block that held nothing else is a `pass`."""
+    layout = fault.layout
+    if len(place.suite.body) > 1:
+        return [layout.taken_out(place)]
+    start, end = layout.source.offsets(place.statement)
+    return [TextEdit(start, end, "pass")]
+
+
+Way = tuple[Place | None, list[cst.CSTNode], list[str]]
+
+
+def _way_out(fault: Fault, release: Written, here: Place) -> Way | Refusal:
+    """From a statement to the one whose block it stands in: what is passed, and what becomes doubtful.
+
+    It is a way only where that block's end is reached exactly when the statement was.
+    """
+    layout, facts = fault.layout, fault.facts
+    outer = layout.outward(here)
+    if outer is None:
+        return None, [], []
+    rest = list(here.after())
+    if any(facts.leaves(statement) for statement in rest):
+        return Refusal("a later statement leaves the block")
+    owner = layout.parent(here.suite)
+    node = outer.statement
+    if isinstance(owner, cst.With):
+        if _may_swallow(fault, owner):
+            return Refusal("the block around it swallows exceptions")
+        return outer, rest, []
+    if isinstance(owner, cst.Try) and owner is node:
+        if not all(facts.ends(handler.body) for handler in owner.handlers):
+            return Refusal("a handler goes on without the release")
+        between: list[cst.CSTNode] = list(owner.orelse.body.body) if owner.orelse is not None else []
+        if owner.finalbody is not None:
+            between += owner.finalbody.body.body
+        if any(facts.leaves(statement) for statement in between):
+            return Refusal("a later statement leaves the block")
+        return outer, [*rest, *between], []
+    if isinstance(owner, (cst.If, cst.Else)) and isinstance(node, cst.If):
+        others = [suite for suite in branches(node) if suite is not here.suite]
+        has_else = _has_else(node)
+        if not has_else or not all(facts.ends(suite) for suite in others):
+            return Refusal("the paths part: not every one of them releases it")
+        return outer, rest, []
+    if isinstance(owner, (cst.For, cst.While)) and owner is node and owner.orelse is None:
+        acquired = fault.case.acquired
+        if acquired is None or layout.holds(node, layout.range(acquired)):
+            return Refusal("it is released in each turn of a loop")
+        if any(facts.leaves(s) for s in owner.body.body if s is not here.statement):
+            return Refusal("a later statement leaves the loop")
+        return outer, rest, ["it is released then even where the loop does not run"]
+    return Refusal("the release stands in a block that may be skipped")
+
+
+def _has_else(node: cst.If) -> bool:
+    rest = node.orelse
+    while isinstance(rest, cst.If):
+        rest = rest.orelse
+    return rest is not None

@@ -1,0 +1,48 @@
+"""Nothing is offered that was not tried: the edits are made in memory and the result is analysed again.
+
+The finding must be gone and no new one there. Findings are compared by rule, object and the words of their
+line: places move with the edits, these don't.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from poollint.finding import Finding
+from poollint.fixes.edits import Rows, TextEdit, apply
+from poollint.lifecycle import Diagnosis
+from poollint.source import Source, SourceError
+
+Diagnose = Callable[[str], tuple[Source, Sequence[Diagnosis]]]
+"""Text -> its source and what is wrong with it, by all rules. Raises SourceError."""
+
+Mark = tuple[str, str, str]
+
+
+def is_repaired(
+    text: str, edits: Sequence[TextEdit], finding: Finding, before: Sequence[Finding], diagnose: Diagnose
+) -> bool:
+    """Whether the edits take this finding away and bring no other."""
+    try:
+        edited = apply(text, edits)
+        _, diagnoses = diagnose(edited)
+    except (SourceError, ValueError):
+        return False
+    allowed = marks(text, before)
+    allowed[mark(Rows(text), finding)] -= 1
+    after = marks(edited, [one.finding for one in diagnoses])
+    return all(count <= allowed[key] for key, count in after.items())
+
+
+def marks(text: str, findings: Sequence[Finding]) -> Counter[Mark]:
+    rows = Rows(text)
+    return Counter(mark(rows, finding) for finding in findings)
+
+
+def mark(rows: Rows, finding: Finding) -> Mark:
+    """What tells a finding from others wherever it moves."""
+    row = finding.span.start.row
+    line = rows.line(row) if row <= rows.last else ""
+    code = line.partition("#")[0]
+    return finding.code, " ".join(code.split()), finding.object or ""

@@ -1,0 +1,10 @@
+"""The stack closes the pop-ups of a page that the body has released."""
+from contextlib import AsyncExitStack
+
+
+async def visit(pool, url):
+    async with AsyncExitStack() as stack:
+        page = await pool.acquire()  # step: acquired
+        stack.push_async_callback(page.close_popups)
+        await page.goto(url)
+    await pool.release(page)  # error: [POOL102] # step: released

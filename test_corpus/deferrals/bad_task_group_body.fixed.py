@@ -1,0 +1,10 @@
+"""The release stands in the group's body; the group waits at the end of it."""
+import asyncio
+
+
+async def fan_out(pool, run, jobs):
+    conn = await pool.acquire()  # step: acquired
+    async with asyncio.TaskGroup() as group:
+        for job in jobs:
+            group.create_task(run(conn, job))
+    await pool.release(conn)  # error: [POOL104] # step: released

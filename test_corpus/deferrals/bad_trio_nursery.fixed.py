@@ -1,0 +1,11 @@
+"""The nursery waits at its end, and the release stands inside it."""
+# runtime: skip needs trio
+import trio
+
+
+async def serve(pool, answer, requests):
+    session = await pool.acquire()  # step: acquired
+    async with trio.open_nursery() as nursery:
+        for request in requests:
+            nursery.start_soon(answer, session, request)
+    await pool.release(session)  # error: [POOL104] # step: released

@@ -1,0 +1,10 @@
+"""aiomysql's `release` is a plain function, so no `await` is missing; the late cursor is the fault."""
+# runtime: skip needs a server
+import aiomysql
+
+
+async def ping(**settings):
+    pool = await aiomysql.create_pool(**settings)
+    conn = await pool.acquire()  # step: acquired
+    await conn.ping()  # step: used
+    pool.release(conn)  # error: [POOL101] # step: released

@@ -1,0 +1,10 @@
+"""`drop` takes the connection out of the pool for good."""
+# runtime: skip needs a server
+import oracledb
+
+
+def check(dsn):
+    pool = oracledb.create_pool(dsn=dsn)
+    conn = pool.acquire()  # step: acquired
+    conn.ping()  # step: used
+    pool.drop(conn)  # error: [POOL101] # step: released

@@ -1,0 +1,9 @@
+"""An annotation on the name changes nothing: the block is zeroed after it was freed."""
+from typing import Any
+
+
+def scratch(arena_pool, size: int) -> int:
+    block: Any = arena_pool.alloc(size)  # step: acquired
+    block.fill(0)  # step: used
+    arena_pool.free(block)  # error: [POOL101] # step: released
+    return size

@@ -1,0 +1,8 @@
+"""A class that is no TestCase: its checks run in production."""
+
+
+class SelfTest:
+    def check(self, pool):
+        conn = pool.acquire()  # step: acquired
+        self.expect_equal(conn.count(), 0)  # step: used
+        pool.release(conn)  # error: [POOL101] # step: released

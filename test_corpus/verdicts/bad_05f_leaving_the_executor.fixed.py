@@ -1,0 +1,11 @@
+"""The executor lives on, and the connection goes back while the job may not even have begun."""
+from concurrent.futures import ThreadPoolExecutor
+
+
+def rebuild(pool, index, names):
+    conn = pool.acquire()  # step: acquired
+    executor = ThreadPoolExecutor(4)
+    for name in names:
+        executor.submit(index, conn, name)
+    executor.shutdown()
+    pool.release(conn)  # error: [POOL104] # step: released

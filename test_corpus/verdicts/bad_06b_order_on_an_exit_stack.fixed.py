@@ -1,0 +1,11 @@
+"""The connection was entered on the inner block, the report is written by the outer stack."""
+from contextlib import ExitStack
+
+
+def migrate(pool, steps):
+    with ExitStack() as stack:
+        conn = pool.acquire()  # step: acquired
+        stack.callback(conn.write_report)  # step: deferred
+        for step in steps:
+            step(conn)
+    pool.release(conn)  # error: [POOL102] # step: released

@@ -1,0 +1,12 @@
+"""Each connection is reset after it was put back, in the same turn of the loop."""
+
+
+def drain(pool, count):
+    live = []
+    for _ in range(count):
+        conn = pool.get_connection()
+        conn.ping()
+        live.append(conn)
+    for conn in live:
+        conn.reset()  # step: used
+        pool.put_connection(conn)  # error: [POOL101] # step: released
