@@ -8,5 +8,7 @@ def done(pool, conn, keep=False):
 
 def refresh(pool):
     conn = pool.getconn()  # step: acquired
-    conn.ping()  # step: used
-    done(pool, conn)  # error: [POOL101] # step: released
+    try:
+        conn.ping()  # step: used
+    finally:
+        done(pool, conn)  # error: [POOL101] # step: released

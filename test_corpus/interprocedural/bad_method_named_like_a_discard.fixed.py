@@ -10,5 +10,7 @@ class Store:
 
     def touch(self):
         conn = self.pool.acquire()  # step: acquired
-        conn.ping()  # step: used
-        self.drop(conn)  # error: [POOL101] # step: released
+        try:
+            conn.ping()  # step: used
+        finally:
+            self.drop(conn)  # error: [POOL101] # step: released

@@ -7,6 +7,8 @@ def send(pool, secure, data):
         channel = pool.acquire()  # step: acquired
     packet = bytes(data)
     if secure:
-        channel.send(packet)  # step: used
-        pool.release(channel)  # error: [POOL101] # step: released
+        try:
+            channel.send(packet)  # step: used
+        finally:
+            pool.release(channel)  # error: [POOL101] # step: released
     return packet

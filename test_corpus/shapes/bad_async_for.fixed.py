@@ -3,6 +3,8 @@
 
 async def export(pool, sink):
     conn = await pool.acquire()  # step: acquired
-    async for row in conn.rows():  # step: used
-        await sink.write(row)
-    await pool.release(conn)  # error: [POOL101] # step: released
+    try:
+        async for row in conn.rows():  # step: used
+            await sink.write(row)
+    finally:
+        await pool.release(conn)  # error: [POOL101] # step: released

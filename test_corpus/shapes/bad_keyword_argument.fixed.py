@@ -3,5 +3,7 @@
 
 def stamp(pool, key):
     conn = pool.acquire()  # step: acquired
-    conn.stamp(key)  # step: used
-    pool.release(connection=conn)  # error: [POOL101] # step: released
+    try:
+        conn.stamp(key)  # step: used
+    finally:
+        pool.release(connection=conn)  # error: [POOL101] # step: released

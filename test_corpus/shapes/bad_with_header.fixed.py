@@ -3,6 +3,8 @@
 
 def peek(pool, query):
     conn = pool.getconn()  # step: acquired
-    with conn.cursor() as cursor:  # step: used
-        cursor.execute(query)
-    pool.putconn(conn)  # error: [POOL101] # step: released
+    try:
+        with conn.cursor() as cursor:  # step: used
+            cursor.execute(query)
+    finally:
+        pool.putconn(conn)  # error: [POOL101] # step: released

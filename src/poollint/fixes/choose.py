@@ -47,7 +47,7 @@ def forms(fault: Fault) -> tuple[Form, ...]:
         return _TWICE
     if code == "POOL202":
         return _UNAWAITED
-    if code in ("POOL101", "POOL102", "POOL103", "POOL104", "POOL105"):
+    if code in ("POOL101", "POOL102", "POOL103", "POOL104", "POOL105", "POOL106"):
         return _BLOCK if fault.case.release_is_exit else _RELEASE
     return ()
 

@@ -5,6 +5,7 @@ It leans towards trouble: what is not known to be harmless may raise and may tak
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -59,6 +60,7 @@ class Facts:
         self._prompt = catalogue.names("prompt-method")
         self._quiet = catalogue.names("quiet")
         self._log_methods = catalogue.names("logging-method")
+        self._lock_words = catalogue.names("lock-word")
         self.swallowers = catalogue.names("swallow")
         self._log_receivers = catalogue.names("logging-receiver")
 
@@ -185,6 +187,11 @@ class Facts:
             if self.risks(earlier).may_raise:
                 return False
             node = inner
+
+    def is_lock(self, manager: cst.CSTNode) -> bool:
+        """Whether the name of a manager speaks of a lock."""
+        words = re.split(r"[_\W\d]+", self.layout.code(manager).lower())
+        return not self._lock_words.isdisjoint(words)
 
     # Names
 

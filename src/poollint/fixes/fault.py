@@ -60,7 +60,12 @@ class Fault:
     @cached_property
     def release(self) -> Written | Refusal:
         """The release that is to go elsewhere."""
-        return self.written(self.layout.range(self.case.release))
+        found = self.written(self.layout.range(self.case.release))
+        spec = self.case.spec
+        if isinstance(found, Written) and spec is not None and isinstance(found.call, cst.Call):
+            if self.layout.code(found.call.func).rpartition(".")[2] in spec.gives_by_error:
+                return Refusal("it gives the object back by raising")
+        return found
 
     @cached_property
     def late(self) -> tuple[Offsets, ...]:

@@ -94,6 +94,13 @@ def _waiting(fault: Fault) -> _Waiting | Refusal:
         start = layout.source.offsets(statement)[0]
         naming = (TextEdit(start, start, f"{name} = "),)
     if fault.case.lane == "thread":
+        method = (
+            value.func.attr.value
+            if isinstance(value, cst.Call) and isinstance(value.func, cst.Attribute)
+            else ""
+        )
+        if method != "submit":
+            return Refusal("how to wait for what runs late is not known")
         return _Waiting(f"{name}.result()", True, naming, place)
     if function.asynchronous is None:
         return Refusal("a plain function can't wait for a task")

@@ -61,11 +61,27 @@ def _in_suite(
             k for k in range(lowest, len(suite.body)) if k == here.index or _mentions(fault, suite.body[k])
         ]
     else:
-        goals = [lowest]
+        goals = [lowest, *_uses_of_results(fault, here, lowest)]
     for goal in goals:
         if goal == here.index and here is release.place:
             continue
-        yield _below(fault, release, here, goal, passed, doubts)
+        yield from _below(fault, release, here, goal, passed, doubts)
+
+
+def _uses_of_results(fault: Fault, here: Place, lowest: int) -> list[int]:
+    """The later statements that mention what the late references gave: it may live off the object."""
+    facts, body = fault.facts, here.suite.body
+    results: set[str] = set()
+    found: list[int] = []
+    for index in range(here.index + 1, len(body)):
+        statement = body[index]
+        if any(fault.layout.holds(statement, offsets) for offsets in fault.late):
+            results |= facts.bound([statement])
+        elif not results.isdisjoint(facts.names(statement)):
+            results |= facts.bound([statement])
+            if index > lowest:
+                found.append(index)
+    return found
 
 
 def _mentions(fault: Fault, statement: cst.CSTNode) -> bool:
@@ -97,17 +113,19 @@ def _below(
     goal: int,
     passed: Sequence[cst.CSTNode],
     doubts: Sequence[str],
-) -> Candidate | Refusal:
+) -> Attempts:
     layout, facts = fault.layout, fault.facts
     suite = here.suite
     statements = list(suite.body[here.index + 1 : goal + 1])
     for index in range(here.index + 1, goal + 1):
         reason = layout.movable(Place(suite, index))
         if reason is not None:
-            return Refusal(f"a statement on the way can't be passed: {reason}")
+            yield Refusal(f"a statement on the way can't be passed: {reason}")
+            return
     rebound = facts.rebinds([*passed, *statements], release.call)
     if rebound is not None:
-        return Refusal(f"`{rebound}` is bound anew before the last reference")
+        yield Refusal(f"`{rebound}` is bound anew before the last reference")
+        return
     waiting = statements[-1:] if fault.deferred and statements else []
     way = [*passed, *(s for s in statements if s not in waiting)]
     risks = facts.risks(way, fault.late)
@@ -121,7 +139,8 @@ def _below(
     before, is_faulty = _before_fault(fault, here, [*passed], statements)
     wraps = wraps or facts.risks(before).may_raise
     if facts.risks(passed).may_raise and not is_faulty:
-        return Refusal("what stands between may raise before the block is left")
+        yield Refusal("what stands between may raise before the block is left")
+        return
     wraps = wraps or (_is_guarded(fault, here) and facts.risks(statements).may_raise)
     if _is_guarded_body(fault, here) and not any(facts.leaves(statement) for statement in statements):
         wraps = False  # whatever raises, its handlers release
@@ -130,9 +149,11 @@ def _below(
         where = "below what waits for it" if waiting else "below the last use"
         if not statements:
             where = "below the block that still uses it"
-        return Candidate(tuple(edits), f"moves the release {where}", tuple(reasons))
+        yield Candidate(tuple(edits), f"moves the release {where}", tuple(reasons))
+    if not statements:
+        return
     edits = _wrapped(fault, release, here, goal)
-    return Candidate(tuple(edits), "releases in a `finally` behind the last use", tuple(reasons))
+    yield Candidate(tuple(edits), "releases in a `finally` behind the last use", tuple(reasons))
 
 
 def _before_fault(
@@ -255,10 +276,12 @@ def _way_out(fault: Fault, release: Written, here: Place) -> Way | Refusal:
     if isinstance(owner, cst.With):
         if _may_swallow(fault, owner):
             return Refusal("the block around it swallows exceptions")
+        if any(facts.is_lock(item.item) for item in owner.items):
+            return Refusal("the lock around it may be there for the release")
         return outer, rest, []
     if isinstance(owner, cst.Try) and owner is node:
-        if not all(facts.ends(handler.body) for handler in owner.handlers):
-            return Refusal("a handler goes on without the release")
+        if owner.handlers:
+            return Refusal("a handler of the block may be there for the release")
         between: list[cst.CSTNode] = list(owner.orelse.body.body) if owner.orelse is not None else []
         if owner.finalbody is not None:
             between += owner.finalbody.body.body

@@ -6,5 +6,7 @@ import aiomysql
 async def ping(**settings):
     pool = await aiomysql.create_pool(**settings)
     conn = await pool.acquire()  # step: acquired
-    await conn.ping()  # step: used
-    pool.release(conn)  # error: [POOL101] # step: released
+    try:
+        await conn.ping()  # step: used
+    finally:
+        pool.release(conn)  # error: [POOL101] # step: released

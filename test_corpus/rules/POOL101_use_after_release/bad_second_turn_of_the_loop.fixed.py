@@ -3,7 +3,9 @@
 
 def screenshots(page_pool, urls):
     page = page_pool.acquire()  # step: acquired
-    for url in urls:
-        page.goto(url)  # step: used
-        page.screenshot()
-    page_pool.release(page)  # error: [POOL101] "`page`" # step: released
+    try:
+        for url in urls:
+            page.goto(url)  # step: used
+            page.screenshot()
+    finally:
+        page_pool.release(page)  # error: [POOL101] "`page`" # step: released
