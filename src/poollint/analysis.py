@@ -161,7 +161,7 @@ class _Analysis:
         }
         grown = True
         while grown:
-            known = {name.rpartition(".")[2] for name in chosen}
+            known = {part for name in chosen for part in _called_as(name)}
             more = {name for name in outermost if name not in chosen and not called[name].isdisjoint(known)}
             grown = bool(more)
             chosen |= more
@@ -419,6 +419,13 @@ def _name(query: Query, places: tuple[str, ...], otherwise: str = "the object") 
         elif op.kind in ("await", "enter") and op.src in names and op.dst is not None:
             names.add(op.dst)
     return otherwise
+
+
+def _called_as(qualname: str) -> tuple[str, ...]:
+    """The names by which calls reach a definition: making an object runs some methods, or leads to them."""
+    owner, _, name = qualname.rpartition(".")
+    made = name in ("__init__", "__enter__", "__aenter__")
+    return (name, owner.rpartition(".")[2]) if made else (name,)
 
 
 def _nested(function: Function) -> list[Function]:

@@ -290,8 +290,10 @@ class Summaries:
         facts: frozenset[tuple[str, str]] = frozenset(),
     ) -> Summary | None:
         """What a call does to an object that stands at `entries` in state `t`; None in a recursion."""
-        # A weak verb says nothing outside the function that has its partner.
-        if taken.evidence in ("weak", "inside"):
+        # A weak verb says nothing outside the function that has its partner, unless the pool goes along.
+        first = root(taken.receiver)
+        goes_along = first in function.params or first in function.free
+        if taken.evidence == "inside" or (taken.evidence == "weak" and not goes_along):
             taken = replace(taken, evidence="define", verb="")
         spec = taken.spec.id if taken.spec is not None else None
         question = (
@@ -329,6 +331,8 @@ class Summaries:
                 touch = report.inner or report.late
                 if report.code == "POOL201":
                     second = second or touch
+                elif report.code == "POOL105" and report.late.what == "returned":
+                    continue  # the caller goes on with it, and its own uses tell
                 elif report.code != "POOL202" and (used is None or touch.offsets < used.offsets):
                     used = touch
             elif t == "held":

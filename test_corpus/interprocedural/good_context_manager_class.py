@@ -1,4 +1,4 @@
-"""The title is read in the block of the lease."""
+"""The title is read inside of the lease's block."""
 
 
 class Lease:
@@ -17,4 +17,5 @@ class Lease:
 def title(pool, url):
     with Lease(pool) as page:
         page.goto(url)
-        return page.title()
+        found = page.title()
+    return found

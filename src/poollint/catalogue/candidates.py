@@ -27,6 +27,13 @@ STRONG_SHAPES = (
     r"check_?in(?:_\w+)?",
     r"borrow(?:_\w+)?",
     r"return_?(?:back|buf|client|conn|item|obj|page|res|session|to_)\w*",
+    r"return_",
+    r"rent(?:_\w+)?",
+    r"take_connection",
+    r"restore_connection",
+    r"dealloc",
+    r"unlease",
+    r"pool_put",
     r"lease(?:_\w+)?",
     r"lend(?:_\w+)?",
     r"reserve(?:_\w+)?",
@@ -217,7 +224,8 @@ _POOL = r"[pP](?:ool|OOL)\w*(?:\(\)|\[[^\]\n]{0,80}\])?"
 _POOL_VERB = re.compile(rf"{_POOL}\.(?:{_ACQUIRING})\s*\(".encode())
 # A call of a name with a capital makes a pool (`ThreadPoolExecutor()`) and takes nothing from it.
 _POOL_WITH = re.compile(
-    rf"with [^\n#]{{0,200}}?(?:{_POOL}\.\w+|pool\w*)\s*\(|{_POOL}\.(?:{'|'.join(WITH_VERBS)})\s*\(".encode()
+    rf"with [^\n#]{{0,200}}?(?:(?:{_POOL}\.\w+|pool\w*)\s*\(|\([^\n#)]{{0,80}}{_POOL}\s*[,)])"
+    rf"|{_POOL}\.(?:{'|'.join(WITH_VERBS)})\s*\(".encode()
 )
 _POOL_WORD = re.compile(rb"ool(?<=[pP]ool)")
 # Sessions are made by calling what `sessionmaker` gave, under a name of the user's choice.

@@ -61,7 +61,8 @@ class Conditions(Builder, ABC):
             if parts is None:
                 return _UNKNOWN
             sign = type(operator).__name__.removeprefix("Not")
-            text = f"{self.source.code(node.left)} {sign} {self.source.code(right)}"
+            literal = repr(right.evaluated_value) if isinstance(right, cst.SimpleString) else None
+            text = f"{self.source.code(node.left)} {sign} {literal or self.source.code(right)}"
             return Atom(
                 "text", None, text.replace("NotEqual", "Equal").replace("IsNot", "Is"), parts, negated
             )

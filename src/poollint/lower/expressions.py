@@ -67,6 +67,10 @@ class Expressions(Conditions):
     def _constant(self, node: cst.BaseExpression, flags: frozenset[str]) -> Operand:
         return f"={self.source.code(node)[:40]}"
 
+    def _string(self, node: cst.SimpleString, flags: frozenset[str]) -> Operand:
+        """A string in the one spelling that `repr` gives it: `d["k"]` and `d['k']` are one place."""
+        return f"={node.evaluated_value!r}"[:42]
+
     def _display(self, node: cst.Tuple | cst.List | cst.Set, flags: frozenset[str]) -> Operand:
         result = self.temporary()
         items = []
@@ -245,11 +249,8 @@ class Expressions(Conditions):
             if isinstance(arg.value, (cst.Tuple, cst.List)):
                 start = len(self.ops)
                 operand = self.expression(arg.value)
-                items = tuple(
-                    op.src
-                    for op in self.ops[start:]
-                    if op.kind == "assign" and (op.dst or "").startswith(f"{operand}[")
-                )
+                written = {op.dst: op.src for op in self.ops[start:] if op.kind == "assign"}
+                items = tuple(written.get(f"{operand}[{place}]") for place in range(len(arg.value.elements)))
             else:
                 operand = self.expression(arg.value)
             keyword = arg.keyword.value if arg.keyword else None
@@ -430,7 +431,7 @@ _METHODS: dict[str, Callable[[Any, Any, frozenset[str]], Operand]] = {
     "Integer": Expressions._constant,
     "Float": Expressions._constant,
     "Imaginary": Expressions._constant,
-    "SimpleString": Expressions._constant,
+    "SimpleString": Expressions._string,
     "Ellipsis": Expressions._constant,
     "ConcatenatedString": Expressions._concatenated,
     "FormattedString": Expressions._formatted,

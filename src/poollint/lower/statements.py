@@ -43,10 +43,7 @@ class Statements(Expressions):
             len(targets) == 1
             and isinstance(targets[0], (cst.Tuple, cst.List))
             and isinstance(node.value, (cst.Tuple, cst.List))
-            and len(targets[0].elements) == len(node.value.elements)
-            and not any(
-                isinstance(e, cst.StarredElement) for e in (*targets[0].elements, *node.value.elements)
-            )
+            and _fits(targets[0], node.value)
         ):
             # `a, b = b, a`: every value is fixed before the first name is written.
             values: list[Operand] = []
@@ -57,12 +54,29 @@ class Statements(Expressions):
                     self.emit("assign", part, dst=copy, src=operand)
                     operand = copy
                 values.append(operand)
-            for element, operand in zip(targets[0].elements, values, strict=True):
-                self.store(element.value, operand, node)
+            self._unpack(targets[0], values, node)
             return
         operand = self.expression(node.value)
         for target in targets:
             self.store(target, operand, node)
+
+    def _unpack(self, target: cst.Tuple | cst.List, values: list[Operand], node: cst.Assign) -> None:
+        """Store values that are known one by one; a starred name gets a list of those in the middle."""
+        rest = len(values) - len(target.elements) + 1
+        place = 0
+        for element in target.elements:
+            if not isinstance(element, cst.StarredElement):
+                self.store(element.value, values[place], node)
+                place += 1
+                continue
+            result = self.temporary()
+            self.emit("assign", element, dst=result)
+            for index, operand in enumerate(values[place : place + rest]):
+                if operand is not None and not operand.startswith("="):
+                    self.emit("collect", element, dst=result, src=operand)
+                    self.emit("assign", element, dst=f"{result}[{index}]", src=operand)
+            self.store(element.value, result, node)
+            place += rest
 
     def _annotated(self, node: cst.AnnAssign) -> None:
         if isinstance(node.target, cst.Name):
@@ -419,6 +433,15 @@ class Statements(Expressions):
                     self.expression(part.value)
         self.bound.add(node.name.value)
         self.emit("assign", node.name, dst=self.rename(node.name.value))
+
+
+def _fits(target: cst.Tuple | cst.List, value: cst.Tuple | cst.List) -> bool:
+    """Whether it is plain which element of a display goes to which target."""
+    if any(isinstance(element, cst.StarredElement) for element in value.elements):
+        return False
+    starred = sum(isinstance(element, cst.StarredElement) for element in target.elements)
+    spare = len(value.elements) - len(target.elements)
+    return spare == 0 if not starred else starred == 1 and spare >= -1
 
 
 _METHODS: dict[str, Callable[[Any, Any], None]] = {

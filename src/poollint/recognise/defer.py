@@ -7,6 +7,8 @@ from poollint.ir import Callee, Function, Op, last_name, root
 from poollint.recognise.evidence import has_argument, last_of, words_of
 from poollint.recognise.scope import Scope
 
+_ENTERS = frozenset({"enter_context", "enter_async_context"})
+
 
 class Deferrals(Scope):
     """Mixin: what the catalogue says of calls that have to do with time and control."""
@@ -52,6 +54,8 @@ class Deferrals(Scope):
         op = self.producers(function).get(operand)
         if op is not None and op.kind in ("enter", "await") and op.src:
             op = self.producers(function).get(op.src)
+        if op is not None and op.callee is not None and op.callee.method in _ENTERS and op.args:
+            op = self.producers(function).get(op.args[0].value or "")
         if op is None or op.callee is None:
             return ""
         return self.dotted(function, op.callee)
@@ -99,18 +103,20 @@ class Deferrals(Scope):
         assert op.callee is not None
         callee = op.callee
         if callee.method is not None:
-            if callee.method in self.names("quiet-method") or self.is_logging(callee):
+            if callee.method in self.names("quiet-method") or self.is_logging(function, callee):
                 return True
         if (callee.path or callee.method or "").endswith(("Error", "Exception", "Warning")):
             return True  # making an exception is not raising it
         dotted = self.dotted(function, callee)
         return bool(dotted) and dotted in self.names("quiet")
 
-    def is_logging(self, callee: Callee) -> bool:
+    def is_logging(self, function: Function, callee: Callee) -> bool:
         """Whether a call writes to a log."""
-        return callee.method in self.names("logging-method") and last_name(callee.receiver) in self.names(
-            "logging-receiver"
-        )
+        if callee.method not in self.names("logging-method"):
+            return False
+        if (callee.receiver or "").startswith("%"):
+            return self.receiver(function, callee.receiver).endswith("getLogger()")
+        return last_name(callee.receiver) in self.names("logging-receiver")
 
     def is_sending(self, function: Function, callee: Callee, place: int | str) -> bool:
         """Whether a call sends its first argument to a queue or channel that is not the pool."""

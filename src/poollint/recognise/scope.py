@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from poollint.catalogue import Catalogue, PoolSpec
 from poollint.ir import Callee, Function, Op, Operand, root
 from poollint.module import ModuleFacts
 from poollint.names import canonical
 from poollint.project import Project
 from poollint.recognise.evidence import Acquisition, has_pool_word, last_of, words_of
+from poollint.recognise.given import GivenPools
 
 
 class Scope:
@@ -181,7 +184,28 @@ class Scope:
         """Whether a receiver may stand for an object pool by its name or its class's name."""
         if self.is_denied(function, text):
             return False
-        return has_pool_word(text) or self.is_local_class(function, text)
+        return (
+            has_pool_word(text) or self.is_local_class(function, text) or self._is_given_pool(function, text)
+        )
+
+    @cached_property
+    def _given_pools(self) -> GivenPools:
+        return GivenPools.of(self.module.source.text)
+
+    def _is_given_pool(self, function: Function, text: str) -> bool:
+        """Whether a receiver is a parameter, or an attribute set from one, that callers give a pool."""
+        first, _, rest = text.partition(".")
+        scope: Function | None = function
+        while scope is not None:
+            if rest:
+                if first == "self" and scope.class_name is not None:
+                    return (scope.class_name, rest) in self._given_pools.attributes
+            elif first in scope.params:
+                return (scope.qualname, first) in self._given_pools.params
+            if first in scope.locals:
+                return False
+            scope = scope.parent
+        return False
 
     def is_denied(self, function: Function, text: str) -> bool:
         """Whether a receiver is surely no object pool: a lock, a pool of workers, taken out by the user."""

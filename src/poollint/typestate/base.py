@@ -187,7 +187,8 @@ class QueryBase:
         """The state after a release at operation `index`."""
         self.release_touch.setdefault(index, self.touch(offsets, what))
         implicit = any(
-            label == "error" and pending[0] in ("error", "cancel") for label, pending in state.completions
+            label == "error" and pending[0] in ("error", "cancel", "timeout")
+            for label, pending in state.completions
         )
         state = state._replace(t="released", release=index, implicit=implicit, pending=state.pending or CALM)
         if state.sent >= 0:

@@ -13,6 +13,7 @@ from poollint.typestate.reports import Exit
 from poollint.typestate.state import Item, State, assign, collect, without_root
 
 _BUILDING = frozenset({"append", "extend", "add", "clear", "appendleft", "pop"})
+_TAKING_OUT = frozenset({"pop", "popleft", "popitem", "remove", "discard", "clear"})
 _CONSUMERS = frozenset(
     {"list", "tuple", "set", "frozenset", "dict", "sum", "sorted", "min", "max", "any", "all"}
 )
@@ -229,6 +230,14 @@ class Calls(Joining):
         if function is None:
             self.check(at, state, item)
             yield from self.fail(at, state)
+            outcomes = self.run(state, item)
+            if state.t == "released" and any(outcome.second for outcome in outcomes):
+                self.second(at, state, op.offsets)
+            elif state.t == "held" and outcomes and all(outcome.t == "released" for outcome in outcomes):
+                state = self.released(at, state, op.offsets)
+                self.check_armed(at, state, frozenset({"thread"}))
+            elif state.t == "held" and any(outcome.t != "held" for outcome in outcomes):
+                state = state._replace(t="unknown")
             yield from self.forward(at, state)
             return
         entries = item.binding | self.entries(state, function, op.callee, op.args)
@@ -277,7 +286,11 @@ class Calls(Joining):
             state = self.suspended(at, state)
         summary = (
             self.summaries.summary(
-                function, entries, state.t, self.taken, self.constants(function, op.callee, op.args)
+                function,
+                entries,
+                state.t,
+                self.inside(function, op.callee, op.args),
+                self.constants(function, op.callee, op.args),
             )
             if entries and state.t in ("held", "released")
             else None
@@ -286,6 +299,7 @@ class Calls(Joining):
             if not self.summaries.returns(function):
                 yield from self.fail(at, state, ("raise", ""))
                 return
+            state = self.done(state, self._waited_inside(state, function))
             state = self._after_closures(at, op, state)
             yield from self._raises(at, op, state)
             for name in function.writes:
@@ -299,6 +313,7 @@ class Calls(Joining):
             self.second(at, state, op.offsets, inner=summary.second)
         if state.t == "held":
             self.brought[summary] = None
+        state = self.done(state, self._waited_inside(state, function))
         state = self._after_closures(at, op, state)
         normal = {way.t for way in summary.exits if way.kind == "normal"}
         told_by_result = "condition" in op.flags and state.t == "held" and normal >= {"held", "released"}
@@ -311,13 +326,27 @@ class Calls(Joining):
             else:
                 yield from self.fail(at, after)
 
+    def _waited_inside(self, state: State, function: Function) -> list[Item]:
+        """What a closure waits for by a name that it captures."""
+        if not function.free or not state.items:
+            return []
+        waited = {op.src for op in function.ops if op.kind in ("await", "next")}
+        for op in function.ops:
+            if op.kind == "call" and op.callee is not None and self.recogniser.joins(function, op):
+                waited |= {op.callee.receiver, *(argument.value for argument in op.args)}
+                waited |= {value for argument in op.args for value in argument.items or ()}
+        names = {name for name in waited if name is not None and root(name) in function.free}
+        return [item for name in names for item in self.handled(state, name) if item.arm >= 0]
+
     def _forgotten_release(
         self, at: int, op: Op, state: State, function: Function, entries: frozenset[str]
     ) -> None:
         """A coroutine function of this module that gives the object back is called, but not awaited."""
         if state.t != "held" or not function.is_async or function.is_generator:
             return
-        summary = self.summaries.summary(function, entries, "held", self.taken)
+        assert op.callee is not None
+        taken = self.inside(function, op.callee, op.args)
+        summary = self.summaries.summary(function, entries, "held", taken)
         ways = [way for way in summary.exits if way.kind == "normal"] if summary is not None else []
         if ways and all(way.t == "released" for way in ways):
             place = self.touch(op.offsets, "un-awaited")
@@ -407,6 +436,10 @@ class Calls(Joining):
             # An unresolved method of the own object may rebind its attributes.
             owner = "self" if op.callee.receiver == "super()" else op.callee.receiver
             state = state._replace(aliases=without_root(state.aliases, owner))
+        if op.callee.method in _TAKING_OUT and op.callee.receiver is not None:
+            # What is left in the container isn't known any more.
+            gone = {path for path in state.aliases if is_within(path, op.callee.receiver)}
+            state = state._replace(aliases=state.aliases - (gone - {op.callee.receiver}))
         if op.callee.method in FILING and op.callee.receiver is not None and "." not in op.callee.receiver:
             for argument in op.args[:1]:
                 if argument.value in state.aliases and op.callee.receiver in self.function.locals:

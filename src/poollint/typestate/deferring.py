@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from poollint.catalogue import Deferral, Join
 from poollint.ir import Argument, Callee, Function, Op, Operand, is_within, root
+from poollint.recognise import Acquisition
 from poollint.typestate.base import Body, QueryBase
+from poollint.typestate.callsites import seen_from_inside, spread
 from poollint.typestate.reports import Exit, Touch
 from poollint.typestate.state import Item, Stack, State
 
@@ -54,7 +56,7 @@ class Deferring(QueryBase):
             return found
         if callee is not None and callee.receiver is not None and callee.receiver in aliases:
             found.append("receiver")
-        for position, argument in enumerate(op.args):
+        for position, argument in enumerate(spread(state, op.args)):
             if argument.value is not None and not argument.star and argument.value in aliases:
                 found.append(argument.keyword if argument.keyword else position)
         return found
@@ -76,19 +78,29 @@ class Deferring(QueryBase):
                     if is_within(path, receiver) and path != receiver + "~"
                 }
         limit = function.positional - (1 if function.is_method and callee.method is not None else 0)
-        for position, argument in enumerate(args):
-            if argument.value is None or argument.star:
-                if argument.star:
-                    break
-                continue
-            if argument.value not in state.aliases:
+        limit = min(limit, len(params))
+        for position, argument in enumerate(spread(state, tuple(args))):
+            if argument.star:
+                break
+            if argument.value is None or argument.value not in state.aliases:
                 continue
             if argument.keyword is None:
-                if position < min(limit, len(params)):
+                if position < limit:
                     found.add(params[position])
-            elif argument.keyword in function.params:
+                elif function.vararg is not None:
+                    found |= {f"{function.vararg}~", f"{function.vararg}[{position - limit}]"}
+            elif argument.keyword in function.params[: function.positional] or (
+                argument.keyword in function.params
+                and argument.keyword not in (function.vararg, function.kwarg)
+            ):
                 found.add(argument.keyword)
+            elif function.kwarg is not None:
+                found |= {f"{function.kwarg}~", f"{function.kwarg}[{argument.keyword!r}]"}
         return frozenset(found | self.cells(state, function))
+
+    def inside(self, function: Function, callee: Callee, args: Iterable[Argument]) -> Acquisition:
+        """What is tracked, as the body of a called function names its pool."""
+        return seen_from_inside(self.summaries, self.function, self.taken, function, callee, args)
 
     def constants(
         self, function: Function, callee: Callee, args: Iterable[Argument]
@@ -369,7 +381,8 @@ class Deferring(QueryBase):
             return []
         body = self.bodies[item.site, item.arm]
         if body.function is not None:
-            summary = self.summaries.summary(body.function, entries, state.t, self.taken)
+            taken = self.inside(body.function, body.callee, body.args) if body.callee else self.taken
+            summary = self.summaries.summary(body.function, entries, state.t, taken)
             if summary is None:
                 return [Outcome(state.t)]
             if state.t == "held":
@@ -410,7 +423,7 @@ class Deferring(QueryBase):
         if self.is_response:
             return False
         if callee.method is not None:
-            if callee.method in names("identity-method") or self.recogniser.is_logging(callee):
+            if callee.method in names("identity-method") or self.recogniser.is_logging(self.function, callee):
                 return False
             return not self.recogniser.discards(self.function, callee, self.taken)
         dotted = self.recogniser.dotted(self.function, callee)

@@ -39,11 +39,20 @@ def evaluate(state: State, atom: Atom) -> bool | None:
             if name == f"x:{atom.text}":
                 return value == "1"
         left, sign, right = [*atom.text.split(" ", 2), "", ""][:3]
+        if sign in ("Is", "Equal") and _is_one_place(state, left, right):
+            return True
         if sign in ("Is", "Equal") and _is_literal(right):
             for name, value in state.facts:
                 if name == f"c:{left}" and _is_literal(value) and _sort(value) == _sort(right):
                     return value == right
     return None
+
+
+def _is_one_place(state: State, left: str, right: str) -> bool:
+    """Whether two paths are the tracked object, or the same attribute of it."""
+    if state.t not in ("held", "released") or left.partition(".")[2] != right.partition(".")[2]:
+        return False
+    return {left.partition(".")[0], right.partition(".")[0]} <= state.aliases
 
 
 def _is_literal(text: str) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from poollint.catalogue import Join
-from poollint.ir import Op
-from poollint.typestate.base import Edge
+from poollint.ir import Callee, Op
+from poollint.typestate.base import Body, Edge
 from poollint.typestate.deferring import Deferring
-from poollint.typestate.state import Item, Stack, State, collect
+from poollint.typestate.state import Item, Stack, State, collect, is_attribute
 
 STACKS = frozenset(
     {
@@ -21,6 +21,9 @@ STACKS = frozenset(
 )
 _ENTERS = frozenset({"enter_context", "enter_async_context"})
 FILING = frozenset({"append", "add", "appendleft", "insert", "put", "put_nowait", "extend", "push"})
+_CONTAINERS = frozenset(
+    {"list", "tuple", "set", "frozenset", "dict", "deque", "len", "zip", "enumerate", "iter", "reversed"}
+)
 _LATE_SAFE = frozenset({"close", "aclose"})
 
 
@@ -62,6 +65,21 @@ class Joining(Deferring):
             for argument in op.args:
                 if argument.value is not None and self.handled(state, argument.value):
                     return self.forward(at, collect(state, receiver, argument.value))
+                bound = self._bound_method(argument.value, state)
+                if bound is not None and receiver in self.function.locals:
+                    self.bodies[at, -1] = Body(None, bound, op)
+                    item = Item(at, -1, "", frozenset({"receiver"}), frozenset({receiver + "~"}))
+                    return self.forward(at, state._replace(items=self._replaced(state.items, item)))
+        return None
+
+    def _bound_method(self, operand: str | None, state: State) -> Callee | None:
+        """`conn.ping`, not called: what calling it would call."""
+        for alias in state.aliases if operand is not None else ():
+            assert operand is not None
+            if is_attribute(operand, alias):
+                return Callee(None, alias, operand[len(alias) + 1 :], operand)
+            if alias.startswith(operand + "^"):
+                return Callee(None, operand, alias.partition("^")[2], operand)
         return None
 
     def _is_timer(self, item: Item) -> bool:
@@ -159,8 +177,10 @@ class Joining(Deferring):
                 shielded = True
                 inner.extend(a.value for a in made.args[:1] if a.value)
         items = [item for operand in [*operands, *inner, op.dst] for item in self.handled(state, operand)]
-        timeout = any(a.keyword == "timeout" and a.value != "=None" for a in op.args) or any(
-            a.keyword == "return_when" for a in op.args
+        # One task is done when anything is done.
+        single = bool(op.args) and op.args[0].items is not None and len(op.args[0].items) == 1
+        timeout = any(a.keyword == "timeout" and a.value != "=None" for a in op.args) or (
+            not single and any(a.keyword == "return_when" for a in op.args)
         )
         is_wait = (
             record is not None
@@ -177,7 +197,12 @@ class Joining(Deferring):
         waiting = self._armed_all(at, state, items)
         if not is_wait and not (record is not None and record.when):
             # `wait` and `gather(..., return_exceptions=True)` raise nothing of their members.
-            yield from self.fail(at, joined if covers == "all" else waiting)
+            if shielded and record is not None and inner:
+                # What the task itself raises comes when it has ended; only the timeout leaves it running.
+                yield from self.fail(at, joined)
+                yield from self.fail(at, waiting, ("timeout", "TimeoutError"))
+            else:
+                yield from self.fail(at, joined if covers == "all" else waiting)
         cancel = record.cancel if record is not None and not shielded else "none" if shielded else "all"
         yield from self.fail_cancelled(at, joined if cancel == "all" else waiting)
         if is_wait and timeout:
@@ -221,3 +246,8 @@ class Joining(Deferring):
         path = op.callee.path
         if path is not None and any(alias.startswith(path + "^") for alias in state.aliases):
             self.use(at, state, op.offsets, "call")
+        if path is not None and path not in _CONTAINERS:
+            given = [item for argument in op.args if not argument.star for item in argument.items or ()]
+            if any(item in state.aliases for item in given if item is not None):
+                if self.is_touch(op, op.callee, 0):
+                    self.use(at, state, op.offsets, "argument")

@@ -280,7 +280,7 @@ class LeakQuery(Query):
             "doubtful-function"
         ):
             return False
-        if self.recogniser.is_logging(op.callee) or op.callee.path == "len":
+        if self.recogniser.is_logging(self.function, op.callee) or op.callee.path == "len":
             return False
         if not any(self._passes(state, argument) for argument in op.args):
             return False

@@ -240,6 +240,11 @@ class Query(Calls):
             yield from self.fail(index, state)
         dst = op.dst or ""
         after = assign(state, dst, None)
+        # A container that surely holds the object gives it out in exactly one turn.
+        holds = op.src is not None and f"{op.src}~" in state.aliases
+        turn = f"@n{index}"
+        if holds and turn not in state.aliases:
+            yield from self.forward(index, after._replace(aliases=after.aliases | {dst, turn}))
         if items:
             member = frozenset(
                 item._replace(handles=item.handles | {dst})
@@ -252,6 +257,9 @@ class Query(Calls):
             yield from self.birth(index, after)
         else:
             yield from self.forward(index, after)
+        if holds and turn not in state.aliases:
+            return  # not empty: no turn has seen the object yet
+        state = state._replace(aliases=state.aliases - {turn})
         if any(f"{op.src}~" in item.handles and dst not in item.handles for item in items):
             return  # not empty: it holds a handle that no turn has seen yet
         drained = [item for item in items if op.src in item.handles or f"{op.src}?" in item.handles]
@@ -365,9 +373,9 @@ class Query(Calls):
         yield from self.forward(index, state)
 
     def _double_by_exit(self) -> bool:
-        """Whether giving the object back inside its own block is known to do harm."""
+        """Whether giving the object back inside its own block does harm, as far as is known."""
         spec = self.taken.spec
-        return spec is not None and spec.double_release in ("raises", "duplicates")
+        return spec is None or spec.double_release in ("raises", "duplicates")
 
     def _joins_by_type(self, op: Op) -> bool:
         """`async with self.tg:`: the manager is a name whose type is a group."""
@@ -541,6 +549,8 @@ def _catches(names: tuple[str, ...], kind: str, name: str) -> bool | None:
         return True
     if kind == "cancel":
         return "CancelledError" in names
+    if kind == "timeout":
+        return bool({"TimeoutError", "Exception", "OSError"} & set(names))
     if kind == "error" or not name:
         return True if "Exception" in names else None
     if name in names:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from poollint.ir import Function, Op, root
 from poollint.recognise import DEFINED, Acquisition
 from poollint.typestate.base import Seed
+from poollint.typestate.callsites import seen_from_outside
 
 if TYPE_CHECKING:
     from poollint.summaries import Summaries
@@ -127,7 +128,7 @@ def _taken(summaries: Summaries, function: Function, op: Op, managed: bool) -> A
         handed = summaries.handed(callee)
         found = handed.managed if managed else handed.result
         if found is not None:
-            return found
+            return seen_from_outside(summaries, function, op, found)
         if not managed and handed.managed is not None:
             return None
     return summaries.recogniser(function).acquisition(function, op, managed)

@@ -15,6 +15,6 @@ class Lease:
 
 
 def title(pool, url):
-    with Lease(pool) as page:
+    with Lease(pool) as page:  # step: acquired, released
         page.goto(url)
-    return page.title()  # missed: [POOL101]
+    return page.title()  # error: [POOL101] # step: used

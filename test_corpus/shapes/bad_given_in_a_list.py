@@ -1,0 +1,7 @@
+"""The connection is given back, and then handed to a function in a list."""
+
+
+def publish(pool, render):
+    conn = pool.acquire()  # step: acquired
+    pool.release(conn)  # error: [POOL101] # step: released
+    render([conn, 1])  # step: used

@@ -1,0 +1,7 @@
+"""`rent` and `return_` are verbs of a pool like any other."""
+
+
+def draw(pool, shape):
+    canvas = pool.rent()  # step: acquired
+    pool.return_(canvas)  # error: [POOL101] # step: released
+    canvas.draw(shape)  # step: used

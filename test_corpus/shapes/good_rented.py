@@ -1,0 +1,7 @@
+"""What was rented is returned last."""
+
+
+def draw(pool, shape):
+    canvas = pool.rent()
+    canvas.draw(shape)
+    pool.return_(canvas)
