@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from mutation_plants import Plant
+from mutation_plants import Plant, apply
 
 from poollint import Finding, check_source
 from poollint.analysis import Analyser, Recognised
@@ -24,10 +24,11 @@ class Linter:
         self._parts = shipped_parts(isolated=True)
         self._default = Config()
         self._all = Config(select=("ALL",))
+        self._no_tests = Config(test_files=(), test_classes=())
         self._catalogue = load_catalogue((), ())
 
-    def findings(self, text: str, path: str, everything: bool = False) -> list[Finding]:
-        config = self._all if everything else self._default
+    def findings(self, text: str, path: str, config: Config | None = None) -> list[Finding]:
+        config = config or self._default
         return [f for f in check_source(text, path, config, parts=self._parts) if f.code in CODES]
 
     def survey(self, text: str, path: str) -> list[Recognised]:
@@ -35,26 +36,40 @@ class Linter:
         reach = make_reach(self._default, isolated=True)
         return Analyser(self._default, self._catalogue, reach).survey(text, path)
 
-    def sees(
-        self,
-        plant: Plant,
-        lines: Sequence[str],
-        path: str,
-        known: Collection[Identity],
-        everything: bool = False,
-    ) -> str:
-        """The code under which a planted fault is told that the original did not have; "" where it is not."""
-        findings = self.findings("".join(lines), path, everything)
-        return next((f.code for f in findings if tells(f, plant, 0) and identity(f, lines) not in known), "")
+    def causes(
+        self, batch: Sequence[Plant], before: Sequence[str], path: str, known: Collection[Identity]
+    ) -> dict[Plant, str]:
+        """Why each planted fault is missed, "" where it is found.
 
-    def cause(self, plant: Plant, lines: Sequence[str], path: str, known: Collection[Identity]) -> str:
-        """Why a planted fault is not found."""
-        preview = self.sees(plant, lines, path, known, everything=True)
-        if preview:
-            return f"told by a rule in preview ({preview})"
-        if self.sees(plant, lines, "source.py", known):
-            return "forgiven in test code"
+        The faults of a batch stand in different functions and share a run; what is not found there is tried
+        again by itself.
+        """
+        lines, shifts = apply(before, batch)
         text = "".join(lines)
+        causes = dict.fromkeys(batch, "")
+        left = list(batch)
+        for config, cause in (
+            (self._default, ""),
+            (self._all, "told by a rule in preview"),
+            (self._no_tests, "forgiven in test code"),
+        ):
+            if not left:
+                break
+            findings = [f for f in self.findings(text, path, config) if identity(f, lines) not in known]
+            for plant in list(left):
+                told = [finding for finding in findings if tells(finding, plant, shifts[plant])]
+                if told:
+                    causes[plant] = cause and f"{cause} ({told[0].code})"
+                    left.remove(plant)
+        for plant in left:
+            alone, _ = apply(before, [plant])
+            findings = [f for f in self.findings("".join(alone), path) if identity(f, alone) not in known]
+            if not any(tells(finding, plant, 0) for finding in findings):
+                causes[plant] = self._unseen(plant, "".join(alone), path)
+        return causes
+
+    def _unseen(self, plant: Plant, text: str, path: str) -> str:
+        """What `poollint pools` says of a planted fault that no rule tells."""
         seen = self.survey(text, path)
         site = plant.site
         shape = f"{site.evidence}, {site.holder}" + (", weak verb" if site.weak else "")

@@ -7,7 +7,7 @@ is no use here either: logging, comparisons, status reads, bookkeeping, assertio
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -86,7 +86,7 @@ class Plant:
 def plants(site: Site, lines: list[str], verbs: Verbs) -> Iterator[Plant]:
     """The faults that can be planted at a site, one of each kind."""
     uses = _Uses(site, verbs)
-    if _is_guarded_by_own_lock(site):
+    if _is_guarded_by_own_lock(site) or any(_expects_failure(parent) for parent in site.parents):
         return
     if site.form == "with":
         planted = _out_of_block(site, lines, uses)
@@ -101,7 +101,7 @@ def plants(site: Site, lines: list[str], verbs: Verbs) -> Iterator[Plant]:
         yield planted
 
 
-def apply(lines: list[str], chosen: list[Plant]) -> tuple[list[str], dict[Plant, int]]:
+def apply(lines: Sequence[str], chosen: Sequence[Plant]) -> tuple[list[str], dict[Plant, int]]:
     """The text with several plants that don't overlap, and how far each one's rows have shifted."""
     text = list(lines)
     shifts: dict[Plant, int] = {}
@@ -246,6 +246,14 @@ def _is_guarded_by_own_lock(site: Site) -> bool:
     )
 
 
+def _expects_failure(node: ast.AST) -> bool:
+    """Whether a `with` takes what is raised inside it for the right outcome."""
+    if not isinstance(node, (ast.With, ast.AsyncWith)):
+        return False
+    names = [last_name(item.context_expr).lower() for item in node.items]
+    return any("raises" in name or name.startswith(("assert", "expect", "suppress")) for name in names)
+
+
 # --- what is a use -------------------------------------------------------------------
 
 
@@ -254,6 +262,8 @@ class _Uses:
 
     def __init__(self, site: Site, verbs: Verbs) -> None:
         self.target = site.target
+        self.inside = site.evidence == "free list"
+        self.on_loop = self.inside and site.on_loop
         self.response = site.entry is not None and site.entry.response
         self.settles = site.entry.settles if site.entry is not None else frozenset()
         self.quiet = verbs.lists["status"] | (site.entry.status if site.entry is not None else frozenset())
@@ -309,6 +319,8 @@ class _Uses:
         """How a statement surely uses the object, on one of its ways at least."""
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Assert)):
             return None
+        if self.on_loop and not any(isinstance(node, ast.Await) for node in shallow(statement)):
+            return None  # no other task runs meanwhile
         for node, parents in _with_parents(statement, ()):
             if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load):
                 text = dotted(node)
@@ -338,12 +350,8 @@ class _Uses:
             if isinstance(parent, (ast.If, ast.While, ast.IfExp)) and inner is not parent.test:
                 if self._asks_status(parent.test):
                     return True
-            if isinstance(parent, (ast.With, ast.AsyncWith)) and inner not in parent.items:
-                names = [last_name(item.context_expr).lower() for item in parent.items]
-                if any(
-                    "raises" in name or name.startswith(("assert", "suppress", "expect")) for name in names
-                ):
-                    return True
+            if _expects_failure(parent) and inner not in getattr(parent, "items", ()):
+                return True
             if isinstance(parent, ast.Call) and last_name(parent.func).lower().startswith(
                 ("assert", "fail", "expect")
             ):
@@ -365,6 +373,8 @@ class _Uses:
             if self.response:
                 return parent.attr in self.settles
             called = isinstance(outer, ast.Call) and outer.func is parent
+            if self.inside and not called:
+                return False  # the pool's own books
             return not (called and parent.attr in self.gives)
         if self.response:
             return False

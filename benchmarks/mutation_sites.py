@@ -104,7 +104,8 @@ class Site:
     """One place where an object goes back.
 
     `statement` is the release, or the `with` whose end it is; `suite` the list in which it stands and `index`
-    its place there. `target` is the object as written, `bound` the row where it came in (0: on entry).
+    its place there. `target` is the object as written, `bound` the row where it came in (0: on entry);
+    `on_loop` says that the class around it has coroutines.
     """
 
     function: FunctionNode
@@ -120,7 +121,7 @@ class Site:
     evidence: Evidence
     entry: Entry | None
     weak: bool
-    class_name: str
+    on_loop: bool
 
 
 def dotted(node: ast.AST) -> str:
@@ -420,7 +421,7 @@ class _Finder:
             return
         yield Site(
             self.function, self.qualname, statement, suite, index, parents, target, row, "call",
-            holder, evidence, entry, weak, self.owner,
+            holder, evidence, entry, weak, self._on_loop(),
         )  # fmt: skip
 
     def _given_to_pool(self, call: ast.Call, func: ast.Attribute) -> Any:
@@ -492,6 +493,10 @@ class _Finder:
             for node in ast.walk(owner)
         )
 
+    def _on_loop(self) -> bool:
+        owner = self.module.classes.get(self.owner)
+        return owner is not None and any(isinstance(node, ast.AsyncFunctionDef) for node in owner.body)
+
     def _returned_by_itself(self, call: ast.Call, func: ast.Attribute) -> Any:
         target = dotted(func.value)
         taken = self.bound.get(target)
@@ -524,7 +529,7 @@ class _Finder:
                 continue
             yield Site(
                 self.function, self.qualname, statement, suite, index, parents, item.optional_vars.id,
-                statement.lineno, "with", "local", lender[0], lender[1], False, self.owner,
+                statement.lineno, "with", "local", lender[0], lender[1], False, False,
             )  # fmt: skip
 
 

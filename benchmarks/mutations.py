@@ -109,11 +109,8 @@ class File:
         return True
 
     def judge(self, linter: Linter, measured: Measured) -> None:
-        """Add each planted fault with its outcome, and what is told of the original.
-
-        Faults in different functions share a run; one that is not found there is tried again by itself.
-        """
-        from mutation_causes import identity, tells
+        """Add each planted fault with its outcome, and what is told of the original."""
+        from mutation_causes import identity
 
         test = is_test_path(self.path)
         measured.sites.update((test, describe(site)) for site in self.sites)
@@ -127,14 +124,7 @@ class File:
                 measured.originals.append(told)
         known = {identity(finding, self.lines) for finding in original}
         for batch in batches(self.plants):
-            lines, shifts = apply(self.lines, batch)
-            fresh = [f for f in linter.findings("".join(lines), self.path) if identity(f, lines) not in known]
-            for plant in batch:
-                why = ""
-                if not any(tells(finding, plant, shifts[plant]) for finding in fresh):
-                    alone, _ = apply(self.lines, [plant])
-                    if not linter.sees(plant, alone, self.path, known):
-                        why = linter.cause(plant, alone, self.path, known)
+            for plant, why in linter.causes(batch, self.lines, self.path, known).items():
                 measured.outcomes.append(self._outcome(plant, test, why))
 
     def _outcome(self, plant: Plant, test: bool, why: str) -> Outcome:

@@ -185,6 +185,8 @@ def test_the_free_list_of_a_pool(mutations: Any, verbs: Any) -> None:
     locked = text.replace("{block}self._free.append(sock)", "with self._lock: self._free.append(sock)")
     assert kinds(mutations, verbs, locked) == []
     assert kinds(mutations, verbs, text.replace("{block}", "").replace("SocketPool", "Sockets")) == []
+    assert kinds(mutations, verbs, text.replace("{block}", "").replace("def take", "async def take")) == []
+    assert kinds(mutations, verbs, text.replace("{block}", "").replace("sock.reset()", "sock.used = 1")) == []
 
 
 def test_only_a_body_that_is_still_unread_needs_its_connection(mutations: Any, verbs: Any) -> None:

@@ -40,7 +40,9 @@ PAIRS = [
     ("x = table.get_item(k)\n    table.put_item(x)", 0),
     ("with pool.lease() as x:\n        x.go()", 1),
     ("with thread_pool.lease() as x:\n        x.go()", 0),
-    ("with maker.lease() as x:\n        x.go()", 0),
+    ("with maker.lease() as x:\n        x.go()", 1),
+    ("with maker.getconn() as x:\n        x.go()", 0),
+    ("with lock.acquire() as x:\n        x.go()", 0),
 ]
 
 

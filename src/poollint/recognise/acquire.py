@@ -20,6 +20,9 @@ _NOT_LENT = frozenset(
     {"lock", "locks", "submit", "map", "apply", "apply_async", "imap", "starmap", "transaction_lock"}
 )
 
+# In a `with` these lend for the block whatever their receiver; `with getconn()` may be a transaction.
+_SCOPED = frozenset({"acquire", "borrow", "check_out", "checkout", "lease", "lend", "rent"})
+
 
 class Acquisitions(Scope):
     """Mixin: `acquisition` says what a call takes out, and why."""
@@ -124,6 +127,8 @@ class Acquisitions(Scope):
             entry = entry_of(spec, verb, form, op)
             if entry is not None:
                 found.append((spec, entry))
+        if len(found) > 1:
+            found = [(spec, entry) for spec, entry in found if _is_written_as(op, entry, form)] or found
         if not found:
             return None
         if len(found) > 1 and not _agree([spec for spec, _ in found]):
@@ -175,6 +180,10 @@ class Acquisitions(Scope):
                 )
             if plain in self.names("factory") and not self.is_defined(function, op):
                 return self._factory(function, op, plain)
+            known = typed or self.is_defined(function, op) or not self.is_plain(function, receiver)
+            if plain in _SCOPED and not known and "pool" not in last_of(receiver).lower():
+                reason = f"`{verb}` lends for the block by its name"
+                return Acquisition("shape", None, verb, receiver, assigns=False, reason=reason)
             if strong:
                 self.left_alone[op] = "the end of a `with` is a release only where the pool is known"
             return None
@@ -245,6 +254,12 @@ class Acquisitions(Scope):
         return verb in self.names("strong-acquire") or verb.startswith(
             ("acquire_", "borrow_", "checkout_", "lease_", "alloc_", "rent_")
         )
+
+
+def _is_written_as(op: Op, entry: Acquire, form: str) -> bool:
+    """Whether a call stands under `await` or `async with` as the entry asks."""
+    asynchronous = ("async" if form == "with" else "awaited") in op.flags
+    return entry.mode == "either" or (entry.mode == "await") is asynchronous
 
 
 def _is_text(operand: str) -> bool:
