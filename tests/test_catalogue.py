@@ -225,6 +225,74 @@ def test_faulty_file(tmp_path: Path, text: str, message: str) -> None:
         read_pool_file(path)
 
 
+LATER: dict[str, object] = {"names": ["app.later"], "lane": "task"}
+WAIT: dict[str, object] = {"names": ["app.wait"], "of": "0", "form": "call"}
+
+
+def test_a_deferral_and_a_join_of_your_own() -> None:
+    catalogue = load_catalogue(deferrals={"later": LATER}, joins={"wait": WAIT})
+    record = catalogue.defer_by_name["app.later"]
+    assert (record.body, record.args, record.handle, record.source) == (
+        ("0",),
+        "rest",
+        "result",
+        "configuration",
+    )
+    assert catalogue.joins_by_name["app.wait"][0].normal == "all"
+    assert len(catalogue.deferrals) == len(SHIPPED.deferrals) + 1
+
+
+def test_your_own_record_goes_before_a_shipped_one() -> None:
+    catalogue = load_catalogue(
+        deferrals={"mine": {"names": ["asyncio.create_task"], "methods": ["defer"], "lane": "now"}},
+        joins={"mine": {"names": ["asyncio.wait"], "of": "0", "form": "await", "error": "all"}},
+    )
+    assert catalogue.defer_by_name["asyncio.create_task"].lane == "now"
+    assert catalogue.defer_by_method["defer"][0].lane == "now"
+    assert [join.error for join in catalogue.joins_by_name["asyncio.wait"]] == ["all"]
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ({**LATER, "lane": "tread"}, 'found "tread"; did you mean "thread"?'),
+        ({**LATER, "names": ["app later"]}, '"names" has "app later", which is not a dotted name'),
+        ({**LATER, "methods": ["a.b"]}, '"methods" has "a.b", which is not one undotted name'),
+        ({**LATER, "body": ["first one"]}, '"body" has "first one", which is not a position or a keyword'),
+        ({**LATER, "key": "a b"}, '"key" has "a b", which is not a position or a keyword'),
+        ({**LATER, "handle": "block"}, 'handle = "block" and "blocks" need each other'),
+        ({**LATER, "hndle": "none"}, 'unknown key "hndle"; did you mean "handle"?'),
+        ({"lane": "task"}, 'needs "names" or "methods"'),
+    ],
+)
+def test_faulty_deferral_of_your_own(table: dict[str, object], message: str) -> None:
+    with pytest.raises(CatalogueError) as caught:
+        load_catalogue(deferrals={"mine": table})
+    text = str(caught.value)
+    assert text.startswith("[tool.poollint.deferrals.mine]: ")
+    assert message in text
+    assert "\n" not in text
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ({**WAIT, "of": "no such"}, '"of" must be a position, a keyword, each, receiver or loop'),
+        ({**WAIT, "form": "wait"}, '"form" must be one of call, await, exit, cancel'),
+        ({**WAIT, "by": "key"}, '"by" and "unstarted" are for form = "cancel"'),
+        ({**WAIT, "form": "cancel", "by": "key"}, '"undoes" says whose callables or keys are meant'),
+        ({"of": "0", "form": "await"}, 'needs "names" or "methods"'),
+    ],
+)
+def test_faulty_join_of_your_own(table: dict[str, object], message: str) -> None:
+    with pytest.raises(CatalogueError) as caught:
+        load_catalogue(joins={"mine": table})
+    text = str(caught.value)
+    assert text.startswith("[tool.poollint.joins.mine]: ")
+    assert message in text
+    assert "\n" not in text
+
+
 DEFER: dict[str, object] = {"names": ["a.b"], "body": ["0"], "lane": "task", "source": "lib 1"}
 JOIN: dict[str, object] = {"names": ["a.b"], "of": "0", "form": "await", "source": "lib 1"}
 

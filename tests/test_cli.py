@@ -228,6 +228,7 @@ def test_show_settings_is_toml_that_gives_the_settings_back(run, tmp_path: Path)
     (tmp_path / "pyproject.toml").write_text(
         '[tool.poollint]\nselect = ["POOL1"]\nper-file-ignores = { "a*" = ["POOL2"] }\n'
         '[tool.poollint.pools.mine]\nacquire = ["get"]\nrelease = ["put"]\n'
+        '[tool.poollint.deferrals.later]\nmethods = ["later"]\nlane = "thread"\n'
     )
     result = run("check", "--show-settings", "--extend-exclude", "docs")
     assert "# settings: pyproject.toml" in result.out

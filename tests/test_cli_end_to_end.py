@@ -98,6 +98,25 @@ def test_a_faulty_pool_of_your_own_names_file_and_key(tmp_path: Path) -> None:
         check_paths([tmp_path])
 
 
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ('[tool.poollint.deferrals.later]\nlane = "tsk"\nnames = ["app.later"]', '"lane" must be one of'),
+        ('[tool.poollint.deferrals.later]\nlane = "task"', 'needs "names" or "methods"'),
+        ('[tool.poollint.joins.flush]\nnames = ["app.flush"]\nform = "call"', '"of" is missing'),
+    ],
+)
+def test_a_faulty_deferral_or_join_is_one_clear_line(tmp_path: Path, table: str, said: str) -> None:
+    (tmp_path / "app.py").write_text(OWN)
+    (tmp_path / "pyproject.toml").write_text(table + "\n")
+    done = poollint("check", folder=tmp_path)
+    assert done.returncode == 2
+    where = table.partition("\n")[0]
+    assert done.stderr.startswith(f"poollint: error: pyproject.toml: {where}: ")
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_a_name_that_is_no_pool() -> None:
     config = Config(not_pools=("*pool*",))
     assert check_source(BAD) != []

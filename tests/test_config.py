@@ -45,6 +45,13 @@ not-pools = ["app.cache.*"]
 [tool.poollint.pools.mine]
 acquire = ["app.db.get"]
 release = ["app.db.put"]
+[tool.poollint.deferrals.later]
+names = ["app.later"]
+lane = "callback"
+[tool.poollint.joins.flush]
+names = ["app.flush"]
+of = "loop"
+form = "call"
 """,
     )
     assert config.select == ("POOL1", "double-release")
@@ -53,6 +60,8 @@ release = ["app.db.put"]
     assert config.output_format == "json"
     assert config.not_pools == ("app.cache.*",)
     assert config.pools == {"mine": {"acquire": ["app.db.get"], "release": ["app.db.put"]}}
+    assert config.deferrals == {"later": {"names": ["app.later"], "lane": "callback"}}
+    assert config.joins == {"flush": {"names": ["app.flush"], "of": "loop", "form": "call"}}
     assert config.project_root == str(tmp_path)
     assert pickle.loads(pickle.dumps(config)) == config
 
@@ -72,6 +81,8 @@ release = ["app.db.put"]
         ("per-file-ignores = []", "tool.poollint.per-file-ignores: expected a table"),
         ('per-file-ignores = { "a" = "b" }', "per-file-ignores.'a': expected a list of strings"),
         ("pools = { mine = 1 }", "tool.poollint.pools.mine: expected a table, got a number"),
+        ("deferrals = []", "tool.poollint.deferrals: expected a table"),
+        ("joins = { mine = 1 }", "tool.poollint.joins.mine: expected a table, got a number"),
         ("select = [", "not valid TOML"),
     ],
 )

@@ -156,7 +156,7 @@ def test_the_settings_shown_are_taken(number: int) -> None:
     table = tomllib.loads(textwrap.dedent(match["text"]))["tool"]["poollint"]
     config = config_from_table(table, file="pyproject.toml", root="")
     assert poollint.check_source("x = 1\n", config=config) == []
-    if "pools" not in table or not table["pools"]:
+    if not any(table.get(key) for key in ("pools", "deferrals", "joins")):
         assert config == Config(config_file="pyproject.toml")
 
 
@@ -175,6 +175,27 @@ def test_the_three_lines_for_a_pool_of_ones_own() -> None:
     found = [one.code for one in poollint.check_source(program, "jobs.py", config)]
     assert found == ["POOL101"]
     assert poollint.check_source(program, "jobs.py", Config()) == []
+
+
+def test_a_deferral_and_a_join_of_ones_own() -> None:
+    text = next(
+        textwrap.dedent(m["text"]) for m in _TOML.finditer(readme()) if "deferrals.spawn" in m["text"]
+    )
+    config = config_from_table(tomllib.loads(text)["tool"]["poollint"], file="pyproject.toml", root="")
+    program = (
+        "from app.jobs import drain, spawn\n"
+        "async def nightly(pool, vacuum):\n"
+        "    conn = await pool.acquire()\n"
+        "    job = spawn(vacuum, conn)\n"
+        "    await pool.release(conn)\n"
+        "    await drain(job)\n"
+    )
+    found = [one.code for one in poollint.check_source(program, "jobs.py", config)]
+    assert found == ["POOL104"]
+    assert poollint.check_source(program, "jobs.py", Config()) == []
+    lines = program.splitlines()
+    mended = "\n".join([*lines[:4], lines[5], lines[4]])
+    assert poollint.check_source(mended, "jobs.py", config) == []
 
 
 def test_the_patterns_for_editors_read_our_lines() -> None:

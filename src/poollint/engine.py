@@ -391,11 +391,11 @@ def survey_file(path: str, config: Config) -> Sequence[Recognised]:
 
 
 def read_catalogue(config: Config) -> Catalogue:
-    """The shipped pools and the user's own. Raises ConfigError where the user's are faulty."""
+    """The shipped catalogue and the user's own tables. Raises ConfigError where the user's are faulty."""
     from poollint.catalogue import CatalogueError, load_catalogue
 
     try:
-        return load_catalogue(config.pools, config.not_pools)
+        return load_catalogue(config.pools, config.not_pools, config.deferrals, config.joins)
     except CatalogueError as error:
         where = f"{config.config_file}: " if config.config_file else ""
         raise ConfigError(f"{where}{_first_line(str(error))}") from error

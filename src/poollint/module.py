@@ -205,6 +205,23 @@ class ModuleFacts:
             self._lowered[qualname] = found
         return found
 
+    def decorators(self, qualname: str) -> frozenset[str]:
+        """The canonical names of what decorates a definition of this module; empty for any other name."""
+        if qualname not in self.definitions:
+            return frozenset()
+        node, _ = self.definitions[qualname]
+        names = (dotted(getattr(item.decorator, "func", item.decorator)) or "" for item in node.decorators)
+        return frozenset(self._decorator(name) for name in names)
+
+    def _decorator(self, name: str) -> str:
+        """The canonical name; `@app.task` of `app = Celery()` is `celery.Celery.task`."""
+        first, dot, rest = name.partition(".")
+        return (
+            f"{self.globals[first]}.{rest}"
+            if dot and first in self.globals
+            else canonical(name, self.imports)
+        )
+
     def body(self) -> Function:
         """The module's own statements, lowered."""
         found = self._lowered.get("<module>")

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
 from .candidates import Candidates
-from .deferrals import read_deferrals
+from .deferrals import read_deferral, read_deferrals, read_join
 from .model import (
     Acquire,
     Borrow,
@@ -113,11 +113,16 @@ class Catalogue:
 
     @cached_property
     def defer_by_name(self) -> Mapping[str, Deferral]:
-        return MappingProxyType({name: record for record in self.deferrals for name in record.names})
+        return MappingProxyType({n: record for record in reversed(self.deferrals) for n in record.names})
 
     @cached_property
     def defer_by_method(self) -> Mapping[str, tuple[Deferral, ...]]:
         return _index(self.deferrals, "methods")
+
+    @cached_property
+    def deferring_types(self) -> frozenset[str]:
+        """The types of which it is known what they run later, and by which methods."""
+        return frozenset(name for record in self.deferrals for name in record.types)
 
     @cached_property
     def joins_by_name(self) -> Mapping[str, tuple[Join, ...]]:
@@ -167,21 +172,46 @@ class Catalogue:
         return self._candidates.may_matter(data)
 
 
+Tables = Mapping[str, Mapping[str, object]]
+"""The user's tables of one kind, by their names."""
+
+
 def load_catalogue(
-    user_pools: Mapping[str, Mapping[str, object]] | None = None, not_pools: Iterable[str] = ()
+    pools: Tables | None = None,
+    not_pools: Iterable[str] = (),
+    deferrals: Tables | None = None,
+    joins: Tables | None = None,
 ) -> Catalogue:
-    """The shipped catalogue with the user's pools in front; raises CatalogueError on a faulty table."""
+    """The shipped catalogue with the user's tables in front; raises CatalogueError on a faulty table."""
     shipped = _shipped()
     globs = tuple(not_pools)
-    if not user_pools and not globs:
+    if not (pools or globs or deferrals or joins):
         return shipped
-    users = tuple(
-        read_pool(Table(value, f"[tool.poollint.pools.{name}]"), user=name)
-        for name, value in (user_pools or {}).items()
-    )
+    users = tuple(read_pool(table, user=name) for name, table in _tables("pools", pools))
     replaced = {spec.id for spec in users}
     kept = tuple(spec for spec in shipped.pools if spec.id not in replaced)
-    return Catalogue((*users, *kept), shipped.deferrals, shipped.joins, shipped.name_lists, globs)
+    deferring = tuple(read_deferral(table, user=True) for _, table in _tables("deferrals", deferrals))
+    joining = tuple(read_join(table, user=True) for _, table in _tables("joins", joins))
+    return Catalogue(
+        (*users, *kept),
+        (*deferring, *shipped.deferrals),
+        (*joining, *_without(shipped.joins, {name for join in joining for name in join.names})),
+        shipped.name_lists,
+        globs,
+    )
+
+
+def _tables(kind: str, tables: Tables | None) -> Iterable[tuple[str, Table]]:
+    for name, value in (tables or {}).items():
+        yield name, Table(value, f"[tool.poollint.{kind}.{name}]")
+
+
+def _without(joins: tuple[Join, ...], names: set[str]) -> tuple[Join, ...]:
+    """The joins without functions that the user describes anew."""
+    return tuple(
+        replace(join, names=tuple(n for n in join.names if n not in names)) if names else join
+        for join in joins
+    )
 
 
 @lru_cache(maxsize=1)

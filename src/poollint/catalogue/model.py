@@ -119,14 +119,9 @@ class PoolSpec:
 
 @dataclass(frozen=True)
 class Deferral:
-    """A call that makes something run later.
+    """A call that makes something run later; the head of `data/deferrals.toml` explains each field.
 
-    `names` are dotted functions; `methods` are matched on a receiver whose type is in `types` or whose last
-    name contains one of `words`, on any receiver where both are empty. `body` says where the deferred thing
-    stands (positions and keyword names, the first present one wins), `args` where its arguments stand
-    ("iterable" and "value": it is no callable but is iterated or read later), `lane` when it runs, `handle`
-    what a join can name, `start` which method of the handle starts it, and `when` a keyword argument that
-    the call must have, as in `Acquire`.
+    A function of the module that is decorated has its decorators for `types`.
     """
 
     names: tuple[str, ...]
@@ -140,11 +135,13 @@ class Deferral:
     start: str | None
     source: str
     when: str | None = None
+    blocks: tuple[str, ...] = ()
+    key: str | None = None
 
 
 @dataclass(frozen=True)
 class Join:
-    """What makes sure that a deferral has finished, and on which exits (`normal`, `error`, `cancel`)."""
+    """What makes sure that a deferral has finished or won't run, and on which exits; as `Deferral`."""
 
     names: tuple[str, ...]
     methods: tuple[str, ...]
@@ -157,6 +154,8 @@ class Join:
     cancel: str
     when: str | None
     source: str
+    by: str = "handle"
+    undoes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

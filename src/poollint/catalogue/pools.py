@@ -41,10 +41,8 @@ def read_pool(table: Table, user: str | None = None) -> PoolSpec:
         table.raw("id")
     if user is None and not re.search(r"\d", source):
         raise table.error('"source" must name the version that was read')
-    types = table.texts("types")
-    _check(table, "types", types, _DOTTED, "a dotted name")
-    modules = table.texts("modules")
-    _check(table, "modules", modules, _DOTTED, "a module name")
+    types = table.matching("types", _DOTTED, "a dotted name")
+    modules = table.matching("modules", _DOTTED, "a module name")
     if user is not None:
         for key in ("acquire", "release"):
             if key not in table:
@@ -110,7 +108,7 @@ def read_pool(table: Table, user: str | None = None) -> PoolSpec:
 
 def _acquire(parent: Table, index: int, item: object, user: str | None) -> list[Acquire]:
     if isinstance(item, str) and user is not None:
-        _check(parent, "acquire", (item,), _DOTTED, "a name")
+        parent.check("acquire", (item,), _DOTTED, "a name")
         if "." in item:
             return [Acquire(item, function=True)]
         return [Acquire(item), Acquire(item, function=True)]
@@ -140,7 +138,7 @@ def _acquire(parent: Table, index: int, item: object, user: str | None) -> list[
 
 def _release(parent: Table, index: int, item: object, user: str | None) -> list[Release]:
     if isinstance(item, str) and user is not None:
-        _check(parent, "release", (item,), _DOTTED, "a name")
+        parent.check("release", (item,), _DOTTED, "a name")
         if "." in item:
             return [Release("function", item)]
         return [Release("arg", item), Release("function", item)]
@@ -185,10 +183,10 @@ def _target(table: Table) -> tuple[str, bool]:
     if (method is None) == (function is None):
         raise table.error('needs exactly one of "method" and "function"')
     if method is not None:
-        _check(table, "method", (method,), _NAME, "one undotted name")
+        table.check("method", (method,), _NAME, "one undotted name")
         return method, False
     assert function is not None
-    _check(table, "function", (function,), _DOTTED, "a dotted name")
+    table.check("function", (function,), _DOTTED, "a dotted name")
     return function, True
 
 
@@ -197,7 +195,7 @@ def _borrow(parent: Table, index: int, item: object) -> Borrow:
     attribute = table.optional("attribute")
     key = "method" if attribute is None else "attribute"
     name = table.text(key)
-    _check(table, key, (name,), _NAME, "one undotted name")
+    table.check(key, (name,), _NAME, "one undotted name")
     fate = cast(Fate, table.choice("fate", get_args(Fate)))
     found = Borrow(name, fate, attribute is not None, table.flag("by_use"))
     table.done()
@@ -212,12 +210,4 @@ def _keyword(table: Table, key: str) -> str | None:
 
 
 def _names(table: Table, key: str) -> tuple[str, ...]:
-    values = table.texts(key)
-    _check(table, key, values, _NAME, "one undotted name")
-    return values
-
-
-def _check(table: Table, key: str, values: tuple[str, ...], shape: re.Pattern[str], what: str) -> None:
-    for value in values:
-        if not shape.match(value):
-            raise table.error(f'"{key}" has "{value}", which is not {what}')
+    return table.matching(key, _NAME, "one undotted name")

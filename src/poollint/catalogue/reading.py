@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from importlib import import_module
@@ -112,6 +113,18 @@ class Table:
             if not isinstance(value, str) or not value.strip():
                 raise self.error(f'"{key}" must be a list of strings')
         return tuple(str(value) for value in values)
+
+    def matching(self, key: str, shape: re.Pattern[str], what: str) -> tuple[str, ...]:
+        """A list of strings of one shape, empty if absent."""
+        values = self.texts(key)
+        self.check(key, values, shape, what)
+        return values
+
+    def check(self, key: str, values: tuple[str, ...], shape: re.Pattern[str], what: str) -> None:
+        """Raise for the first value that has not the shape of `what`."""
+        for value in values:
+            if not shape.match(value):
+                raise self.error(f'"{key}" has "{value}", which is not {what}')
 
     def done(self) -> None:
         """Reject the keys that nobody asked for."""

@@ -172,6 +172,19 @@ OPTIONS: tuple[Option, ...] = (
         None,
         "Your own pools, one table `[tool.poollint.pools.NAME]` each, with the keys of the catalogue.",
     ),
+    Option(
+        "deferrals",
+        "tables",
+        None,
+        "Your own calls that run something later, one table `[tool.poollint.deferrals.NAME]` each, with the "
+        "keys of the catalogue.",
+    ),
+    Option(
+        "joins",
+        "tables",
+        None,
+        "Your own calls that wait for such work or cancel it, one table `[tool.poollint.joins.NAME]` each.",
+    ),
 )
 
 BY_KEY = {option.key: option for option in OPTIONS}

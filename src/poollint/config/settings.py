@@ -18,7 +18,7 @@ from poollint.config.options import (
 )
 from poollint.config.patterns import PathPatterns, compile_patterns
 
-Pools = Mapping[str, Mapping[str, object]]
+Tables = Mapping[str, Mapping[str, object]]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,9 @@ class Config:
     test_files: tuple[str, ...] = DEFAULT_TEST_FILES
     test_classes: tuple[str, ...] = DEFAULT_TEST_CLASSES
     not_pools: tuple[str, ...] = ()
-    pools: Pools = field(default_factory=dict)
+    pools: Tables = field(default_factory=dict)
+    deferrals: Tables = field(default_factory=dict)
+    joins: Tables = field(default_factory=dict)
 
     def relative(self, path: str) -> str | None:
         """`path` from the project root, with `/`; None where it lies outside."""

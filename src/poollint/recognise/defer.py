@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from poollint.catalogue import Deferral, Join
 from poollint.ir import Callee, Function, Op, last_name, root
+from poollint.names import canonical
 from poollint.recognise.evidence import has_argument, last_of, words_of
 from poollint.recognise.scope import Scope
 
 _ENTERS = frozenset({"enter_context", "enter_async_context"})
+_Record = TypeVar("_Record", Deferral, Join)
 
 
 class Deferrals(Scope):
@@ -27,27 +31,34 @@ class Deferrals(Scope):
         records = self.catalogue.defer_by_method.get(callee.method, ())
         if any(record.when for record in records):
             records = tuple(record for record in records if has_argument(op, record.when))
-        return self._by_method(function, callee, records)
+        return next(iter(self._on(function, callee, records)), None)
 
-    def _by_method(
-        self, function: Function, callee: Callee, records: tuple[Deferral, ...]
-    ) -> Deferral | None:
+    def _on(self, function: Function, callee: Callee, records: tuple[_Record, ...]) -> tuple[_Record, ...]:
+        """The records of a method that fit the receiver: by its type, else by a word in its name."""
+        if not any(record.types or record.words for record in records):
+            return records
         text = self.receiver(function, callee.receiver)
+        kinds = self._kinds(function, callee, text)
+        typed = tuple(record for record in records if not kinds.isdisjoint(record.types))
+        if typed or not kinds.isdisjoint(self.catalogue.deferring_types):
+            return typed
+        words = words_of(last_of(text).lower())
+        return tuple(
+            record
+            for record in records
+            if (not record.types and not record.words) or any(word in words for word in record.words)
+        )
+
+    def _kinds(self, function: Function, callee: Callee, text: str) -> frozenset[str]:
+        """What a receiver may be by its type, by the call that made it, or by what decorates it."""
         kind = self.type_of(function, text) if text else ""
+        if kind.startswith(":"):
+            return frozenset(self.module.class_types(kind[1:]))
         if not kind and callee.receiver:
             kind = self.constructor(function, callee.receiver)
-        for record in records:
-            if kind and kind in record.types:
-                return record
-        if kind and not kind.startswith(":") and any(record.types for record in records):
-            known = {name for record in self.catalogue.deferrals for name in record.types}
-            if kind in known:
-                return None
-        words = words_of(last_of(text).lower())
-        for record in records:
-            if (not record.types and not record.words) or any(word in words for word in record.words):
-                return record
-        return None
+        if not kind:
+            return self.module.decorators(text)
+        return frozenset({kind})
 
     def constructor(self, function: Function, operand: str) -> str:
         """The dotted name of the call that made the value of a temporary or of a name bound once."""
@@ -71,8 +82,13 @@ class Deferrals(Scope):
                 join for join in found if not join.when
             )
         if op.callee.method is not None:
-            return self.catalogue.joins_by_method.get(op.callee.method, ())
+            return self._on(function, op.callee, self.catalogue.joins_by_method.get(op.callee.method, ()))
         return ()
+
+    def yields_to_a_loop(self, function: Function) -> bool:
+        """Whether a generator is a coroutine of an older kind, whose `yield` waits as `await` does."""
+        names = self.names("coroutine-decorator")
+        return any(canonical(name, self.module.imports) in names for name in function.decorators)
 
     def manager_is(self, function: Function, op: Op | None, kind: str) -> bool:
         """Whether the manager made by a call is in the list `kind` (by dotted or last name)."""

@@ -68,7 +68,9 @@ class Calls(Joining):
                 return
             armed = self.arm(at, state, op, record)
             if armed is not None:
-                if "awaited" in op.flags:
+                if "awaited" in op.flags and record.start == "await":
+                    yield from self._await_start(at, op, armed, result)
+                elif "awaited" in op.flags:
                     yield from self._await_join(at, op, armed, result)
                 else:
                     yield from self.forward(at, armed)
@@ -82,10 +84,14 @@ class Calls(Joining):
             yield from self._await_join(at, op, state, result)
             return
         for join in joins:
+            if join.form == "cancel":
+                state = self.cancelled(state, op, join)
             if join.form == "call":
                 if op.args and op.callee.method in ("result", "exception", "get"):
                     yield from self.fail(at, state)  # a timeout ends the wait, not the work
-                state = self._call_join(op, join.of, state, join)
+                if self.ops[at].kind == "await":
+                    state = self.suspended(at, state)
+                state = self._call_join(at, op, join.of, state)
         called = self.handled(state, op.callee.path)
         if called:
             yield from self._run_now(at, op, state, called[0], result)

@@ -17,9 +17,10 @@ from poollint.typestate.callsites import seen_from_inside, spread
 from poollint.typestate.reports import Exit, Touch
 from poollint.typestate.state import Item, Stack, State
 
-_CODES = {"task": "POOL104", "thread": "POOL104", "background": "POOL104"}
-_LOOP = frozenset({"task", "callback"})
-AT_EXIT = frozenset({"task", "callback", "thread", "background", "exit"})
+_CODES = {"task": "POOL104", "greenlet": "POOL104", "thread": "POOL104", "background": "POOL104"}
+LOOP = frozenset({"task", "callback"})
+AT_EXIT = frozenset({"task", "greenlet", "callback", "thread", "background", "exit"})
+_KEYWORDS = frozenset({"kwargs", "kwds"})
 _MAX_ENTRIES = 8
 _CLEANING = frozenset({"close", "aclose", "rollback", "expunge_all", "expunge", "invalidate", "remove"})
 
@@ -204,7 +205,10 @@ class Deferring(QueryBase):
             handles.add(op.dst)
         if record.handle in ("receiver", "both") and op.callee is not None and op.callee.receiver is not None:
             handles.add(op.callee.receiver)
-        passive = record.lane == "lazy" or record.start is not None
+        if record.handle == "block":
+            handles |= self._block(op, record)
+        begun = record.start is None or (record.start == "await" and "awaited" in op.flags)
+        passive = record.lane == "lazy" or not begun
         found = False
         for operand, extra, offsets in self._deferred(op, record):
             for item, body in self._resolve(index, state, op, operand, extra, record):
@@ -232,6 +236,17 @@ class Deferring(QueryBase):
                 state = state._replace(items=self._replaced(items, armed))
                 state = self._armed(index, state, armed, op, offsets)
         return state if found else None
+
+    def _block(self, op: Op, record: Deferral) -> frozenset[str]:
+        """The names of the outermost `with` around `op` whose manager the record waits for."""
+        for number, part in op.region:
+            for enter in self.ops if part == "body" else ():
+                if enter.kind == "enter" and enter.number == number:
+                    made = self.producers.get(enter.src or "")
+                    if made is not None and made.callee is not None:
+                        if self.recogniser.dotted(self.function, made.callee) in record.blocks:
+                            return frozenset(self.with_names.get(number, ()))
+        return frozenset()
 
     def _armed(self, index: int, state: State, item: Item, op: Op, offsets: tuple[int, int]) -> State:
         """What arming itself says: of a released object, or of a body that gives the object back."""
@@ -273,15 +288,17 @@ class Deferring(QueryBase):
             positional = [a for a in op.args[position + 1 :] if a.keyword is None]
             named = [a for a in op.args if a.keyword is not None and a.keyword not in record.body]
             return (*positional, *named)
-        if record.args == "args":
+        if record.args != "none":
             by_name = tuple(
                 Argument(value, key, offsets=argument.offsets)
-                for argument in op.args
-                if argument.keyword == "kwargs"
+                for number, argument in enumerate(op.args)
+                if argument.keyword in _KEYWORDS or (argument.keyword is None and number == position + 2)
                 for key, value in argument.pairs
             )
             for number, argument in enumerate(op.args):
-                is_args = argument.keyword == "args" or (argument.keyword is None and number == position + 1)
+                is_args = argument.keyword == record.args or (
+                    argument.keyword is None and number == position + 1
+                )
                 if is_args and argument.items is not None:
                     given = tuple(Argument(value, offsets=argument.offsets) for value in argument.items)
                     return (*given, *by_name)
@@ -333,7 +350,7 @@ class Deferring(QueryBase):
             and made.kind == "call"
             and made.callee is not None
             and record.args != "iterable"
-            and record.lane in ("task", "now", "lazy", "thread")
+            and record.lane in ("task", "greenlet", "now", "lazy", "thread")
         ):
             # The coroutine of a call that is not resolved: it holds what it was given.
             places = self.places(state, made)
@@ -468,11 +485,11 @@ class Deferring(QueryBase):
 
     def suspended(self, index: int, state: State) -> State:
         """A suspension: tasks and loop callbacks may run."""
-        self.check_armed(index, state, _LOOP | {"thread"})
-        if any(item.lane in _LOOP and not item.started and item.arm >= 0 for item in state.items):
+        self.check_armed(index, state, LOOP | {"thread"})
+        if any(item.lane in LOOP and not item.started and item.arm >= 0 for item in state.items):
             state = state._replace(
                 items=frozenset(
-                    item._replace(started=True) if item.lane in _LOOP and item.arm >= 0 else item
+                    item._replace(started=True) if item.lane in LOOP and item.arm >= 0 else item
                     for item in state.items
                 )
             )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from poollint.catalogue import Join
 from poollint.ir import Callee, Op
 from poollint.typestate.base import Body, Edge
-from poollint.typestate.deferring import Deferring
+from poollint.typestate.cancelling import Cancelling
+from poollint.typestate.deferring import LOOP
 from poollint.typestate.state import Item, Stack, State, collect, is_attribute
 
 STACKS = frozenset(
@@ -27,7 +27,7 @@ _CONTAINERS = frozenset(
 _LATE_SAFE = frozenset({"close", "aclose"})
 
 
-class Joining(Deferring):
+class Joining(Cancelling):
     """Mixin: the calls that a query gives a meaning before it looks for a callee."""
 
     def _special(self, at: int, op: Op, state: State, result: str) -> Iterator[Edge] | None:
@@ -49,18 +49,6 @@ class Joining(Deferring):
         items = self.handled(state, receiver)
         if items and callee.method == "start":
             return self._start(at, op, state, items)
-        if items and callee.method == "cancel":
-            # A task that has not had its first step never runs its body.
-            stopped = [
-                item
-                for item in items
-                if item.lane == "callback"
-                or (item.lane == "task" and not item.started)
-                or (item.lane == "thread" and self._is_timer(item))
-            ]
-            return self.forward(at, self.done(state, stopped))
-        if items and callee.method == "detach":
-            return self.forward(at, self.done(state, items))
         if callee.method in FILING and receiver is not None:
             for argument in op.args:
                 if argument.value is not None and self.handled(state, argument.value):
@@ -81,11 +69,6 @@ class Joining(Deferring):
             if alias.startswith(operand + "^"):
                 return Callee(None, operand, alias.partition("^")[2], operand)
         return None
-
-    def _is_timer(self, item: Item) -> bool:
-        """Whether a started thread can be cancelled: a Timer can, a Thread has no `cancel`."""
-        callee = self.ops[item.arm].callee
-        return callee is not None and callee.method == "start"
 
     def _start(self, at: int, op: Op, state: State, items: list[Item]) -> Iterator[Edge]:
         """`thread.start()`: what was passive runs from here on."""
@@ -131,9 +114,12 @@ class Joining(Deferring):
             self._touch_places(at, op, state)
             yield from self.forward(at, state)
 
-    def _call_join(self, op: Op, of: str, state: State, join: Join) -> State:
+    def _call_join(self, at: int, op: Op, of: str, state: State) -> State:
         """A join that blocks. One with a timeout joins nothing unless it raises on it."""
         assert op.callee is not None
+        if of == "loop":
+            self.check_armed(at, state, LOOP)
+            return self.done(state, [item for item in state.items if item.arm >= 0 and item.lane in LOOP])
         timed = any(a.keyword == "timeout" for a in op.args)
         if (op.callee.method == "join" and op.args) or (
             timed and "wait" in (op.callee.method, op.callee.path)
@@ -145,6 +131,7 @@ class Joining(Deferring):
             return state
         if of == "receiver":
             receiver = op.callee.receiver
+            self._let_run(at, state, self.handled(state, receiver))
             state = self.joined(state, receiver) if self.handled(state, receiver) else state
             return self.left(state, {receiver}) if receiver and op.callee.method == "shutdown" else state
         for argument in op.args[:1]:
@@ -157,8 +144,25 @@ class Joining(Deferring):
                             items=state.items - {item} | {item._replace(handles=item.handles | {mark})}
                         )
                     return state
+                self._let_run(at, state, handles)
                 state = self.done(state, handles)
         return state
+
+    def _let_run(self, at: int, state: State, items: list[Item]) -> None:
+        """What runs in the waiter's own thread has not run before the waiter blocks."""
+        for item in items:
+            if item.arm >= 0 and item.lane in ("greenlet", "callback"):
+                self.check(at, state, item)
+
+    def _await_start(self, at: int, op: Op, state: State, result: str) -> Iterator[Edge]:
+        """`job = await scheduler.spawn(work())`: the await starts it and gives its handle."""
+        state = self.suspended(at, state)
+        yield from self.fail_awaiting(at, state)
+        named = frozenset(
+            item._replace(handles=item.handles | {result}) if op.dst in item.handles else item
+            for item in state.items
+        )
+        yield from self.forward(at, state._replace(items=named))
 
     def _await_join(self, at: int, op: Op, state: State, result: str) -> Iterator[Edge]:
         """`await gather(...)`, `await wait_for(...)`: what has finished depends on the exit."""

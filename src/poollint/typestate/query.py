@@ -208,6 +208,9 @@ class Query(Calls):
         return callee is not None and (callee.method or "").startswith("call_soon")
 
     def on_yield(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        if self.recogniser.yields_to_a_loop(self.function):
+            yield from self.on_await(index, op, state)
+            return
         for item in self.handled(state, op.src):
             if op.how == "from":
                 self.check(index, state, item)
@@ -346,6 +349,8 @@ class Query(Calls):
             self.recogniser.joins(self.function, made) if made is not None and made.callee is not None else ()
         )
         if any(join.form == "exit" for join in joins) or self._joins_by_type(op):
+            inside = [i for i in state.items if i.arm >= 0 and i.handles & names]
+            self._let_run(index, state, inside)
             state = self.left(state, names)
         for stack in [stack for stack in state.stacks if stack.number == op.number]:
             if stack.entries:

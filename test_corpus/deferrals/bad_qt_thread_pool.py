@@ -1,0 +1,9 @@
+"""A thread of the pool encodes the picture that is being given away."""
+from PyQt6.QtCore import QThreadPool
+
+
+def encode(pool, workers: QThreadPool):
+    picture = pool.acquire()  # step: acquired
+    workers.start(picture.encode)  # step: deferred
+    pool.release(picture)  # error: [POOL104] # step: released
+    workers.waitForDone()

@@ -1,0 +1,9 @@
+"""Before the reactor runs, the call only waits for it."""
+from twisted.internet import reactor
+
+
+def main(pool):
+    channel = pool.acquire()  # step: acquired
+    reactor.callWhenRunning(channel.say, "ready")  # step: deferred
+    pool.release(channel)  # error: [POOL102] # step: released
+    reactor.run()
