@@ -7,13 +7,12 @@ from functools import cache
 
 import corpus
 
-from poollint.catalogue import Catalogue, Deferral, Join, PoolSpec
-from poollint.config import Config
+from poollint.catalogue import Deferral, Join, PoolSpec
 from poollint.config.settings import config_from_table
 from poollint.engine import read_catalogue
 from poollint.ir import Function, Op
 from poollint.module import ModuleFacts
-from poollint.recognise import Recogniser
+from poollint.project import Project
 from poollint.source import parse
 from poollint.summaries import Summaries
 from poollint.typestate.seeds import acquisition_seeds, defined_seeds
@@ -24,8 +23,9 @@ def deferring() -> dict[Deferral | Join, frozenset[str]]:
     """Each deferral and join with the names of the cases in which it stands."""
     found: dict[Deferral | Join, set[str]] = {}
     for case in corpus.cases():
-        recogniser, _ = _read(case)
-        for function, op in _calls(recogniser.module):
+        module, summaries = _read(case)
+        for function, op in _calls(module):
+            recogniser = summaries.recogniser(function)
             record = recogniser.deferral(function, op)
             for one in (*([record] if record is not None else []), *recogniser.joins(function, op)):
                 found.setdefault(one, set()).add(case.name)
@@ -37,9 +37,9 @@ def lending() -> dict[str, frozenset[str]]:
     """The id of each pool with the names of the cases in which it lends or takes something back."""
     found: dict[str, set[str]] = {}
     for case in corpus.cases():
-        recogniser, catalogue = _read(case)
-        summaries = Summaries(recogniser.module, recogniser, catalogue)
-        for function in _functions(recogniser.module):
+        module, summaries = _read(case)
+        for function in _functions(module):
+            recogniser = summaries.recogniser(function)
             seeds = [*acquisition_seeds(summaries, function), *defined_seeds(summaries, function, set())]
             specs: list[PoolSpec] = [seed.taken.spec for seed in seeds if seed.taken.spec is not None]
             for op in function.ops:
@@ -51,10 +51,12 @@ def lending() -> dict[str, frozenset[str]]:
     return {identity: frozenset(names) for identity, names in found.items()}
 
 
-def _read(case: corpus.Case) -> tuple[Recogniser, Catalogue]:
-    config: Config = config_from_table(case.table, file="pyproject.toml", root="")
-    catalogue = read_catalogue(config)
-    return Recogniser(ModuleFacts(parse(case.text, case.filename)), catalogue), catalogue
+def _read(case: corpus.Case) -> tuple[ModuleFacts, Summaries]:
+    catalogue = read_catalogue(config_from_table(case.table, file="pyproject.toml", root=""))
+    module = ModuleFacts(parse(case.text, case.filename))
+    summaries = Summaries(Project(None, lambda path: None), catalogue, lambda path: frozenset())
+    summaries.put(module)
+    return module, summaries
 
 
 def _functions(module: ModuleFacts) -> Iterator[Function]:

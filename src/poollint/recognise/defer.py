@@ -53,7 +53,7 @@ class Deferrals(Scope):
         """What a receiver may be by its type, by the call that made it, or by what decorates it."""
         kind = self.type_of(function, text) if text else ""
         if kind.startswith(":"):
-            return frozenset(self.module.class_types(kind[1:]))
+            return frozenset(self.project.types(self.module, kind))
         if not kind and callee.receiver:
             kind = self.constructor(function, callee.receiver)
         if not kind:
