@@ -7,7 +7,7 @@ from itertools import combinations
 import exercise
 import pytest
 
-from poollint.catalogue import Deferral, Join, load_catalogue
+from poollint.catalogue import Deferral, Join, PoolSpec, load_catalogue
 
 SHIPPED = load_catalogue()
 LATE = frozenset({"task", "greenlet", "callback", "thread", "background", "exit", "stack", "lazy"})
@@ -54,3 +54,23 @@ def test_functions_have_one_meaning() -> None:
     assert len(names) == len(set(names))
     of_joins = [(name, join.form, join.when) for join in SHIPPED.joins for name in join.names]
     assert len(of_joins) == len(set(of_joins))
+
+
+NO_HARM = {"cassandra": "requests share a connection, and a use after the return is normal"}
+
+
+@pytest.mark.parametrize("entry", SHIPPED.pools, ids=lambda entry: entry.id)
+def test_pool_is_exercised(entry: PoolSpec) -> None:
+    """What lends is shown wrong and right, what only looks like a pool is shown right."""
+    names = {name.rpartition("/")[2] for name in exercise.lending().get(entry.id, frozenset())}
+    sides = {name.partition("_")[0] for name in names}
+    assert "good" in sides
+    assert entry.negative or ("bad" in sides) is not (entry.id in NO_HARM)
+
+
+def test_each_library_has_a_folder() -> None:
+    """At least thirty libraries have cases of their own."""
+    folders = {
+        name.split("/")[1] for names in exercise.lending().values() for name in names if "libraries/" in name
+    }
+    assert len(folders) >= 30

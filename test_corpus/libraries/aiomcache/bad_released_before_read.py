@@ -1,0 +1,9 @@
+"""The answer is read from a connection that another one asks on."""
+from aiomcache.pool import MemcachePool
+
+
+async def get(servers: MemcachePool, key):
+    conn = await servers.acquire()  # step: acquired
+    conn.writer.write(b"get " + key)
+    servers.release(conn)  # error: [POOL101] # step: released
+    return await conn.reader.readline()  # step: used

@@ -1,0 +1,11 @@
+"""The pond gets the object twice, and lends it to two."""
+from pond import Pond
+
+
+def render(pond: Pond, scene):
+    brush = pond.borrow(name="brush")  # step: acquired
+    try:
+        brush.use().paint(scene)
+        pond.recycle(brush, name="brush")  # step: released
+    finally:
+        pond.recycle(brush, name="brush")  # error: [POOL201] # step: released

@@ -1,0 +1,8 @@
+"""After `close` the buffer is None."""
+from multiprocessing.shared_memory import SharedMemory
+
+
+def checksum(name):
+    memory = SharedMemory(name)  # step: acquired
+    memory.close()  # error: [POOL101] # step: released
+    return sum(memory.buf)  # step: used
