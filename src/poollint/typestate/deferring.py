@@ -288,7 +288,7 @@ class Deferring(QueryBase):
             positional = [a for a in op.args[position + 1 :] if a.keyword is None]
             named = [a for a in op.args if a.keyword is not None and a.keyword not in record.body]
             return (*positional, *named)
-        if record.args != "none":
+        if record.args in ("args", "argument"):
             by_name = tuple(
                 Argument(value, key, offsets=argument.offsets)
                 for number, argument in enumerate(op.args)
