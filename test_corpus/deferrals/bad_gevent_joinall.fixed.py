@@ -1,0 +1,9 @@
+"""Without a greenlet to wait for, `joinall` comes too late."""
+import gevent
+
+
+def fetch(pool, load, urls):
+    conn = pool.getconn()  # step: acquired
+    jobs = [gevent.spawn(load, conn, url) for url in urls]  # step: deferred
+    gevent.joinall(jobs)
+    pool.putconn(conn)  # error: [POOL104] # step: released

@@ -1,0 +1,12 @@
+"""The wrapper is empty once the resource has been put back."""
+from cuttlepool import CuttlePool
+
+
+def query(pool: CuttlePool, statement):
+    resource = pool.get_resource()  # step: acquired
+    cursor = resource.cursor()
+    try:
+        cursor.execute(statement)
+        resource.commit()  # step: used
+    finally:
+        pool.put_resource(resource)  # error: [POOL101] # step: released

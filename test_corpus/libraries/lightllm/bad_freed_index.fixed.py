@@ -1,0 +1,8 @@
+"""The freed indices go to another request, whose keys are overwritten."""
+from lightllm.common.mem_manager import MemoryManager
+
+
+def prefill(memory: MemoryManager, write, size):
+    index = memory.alloc(size)  # step: acquired
+    write(memory, index)  # step: used
+    memory.free(index)  # error: [POOL101] # step: released
