@@ -76,6 +76,8 @@ def _waiting(fault: Fault) -> _Waiting | Refusal:
     value = part.value if isinstance(part, (cst.Assign, cst.Expr)) else None
     if value is None or layout.source.offsets(value) != offsets:
         return Refusal("what runs late is started inside a larger expression")
+    if isinstance(value, cst.Await):
+        return Refusal("how to wait for what the awaited call gives is not known")
     if isinstance(part, cst.Assign):
         target = part.targets[0].target
         if len(part.targets) != 1 or not isinstance(target, cst.Name):
