@@ -1,0 +1,8 @@
+"""The released buffer is handed on by `*args`, out of the tuple that holds it."""
+
+
+def flush(pool, send):
+    buf = pool.acquire()  # step: acquired
+    args = (buf, 1)
+    send(*args)  # step: used
+    pool.release(buf)  # error: [POOL101] # step: released
