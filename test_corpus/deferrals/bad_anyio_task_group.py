@@ -1,5 +1,4 @@
 """The connection is the inner block: it ends before the task group has waited."""
-# runtime: skip needs anyio
 import anyio
 
 

@@ -1,5 +1,4 @@
 """The response carries a background task that mails through a client which went back."""
-# runtime: skip needs starlette
 from starlette.background import BackgroundTask
 from starlette.responses import JSONResponse
 

@@ -1,5 +1,4 @@
 """The task group is the inner block."""
-# runtime: skip needs anyio
 import anyio
 
 

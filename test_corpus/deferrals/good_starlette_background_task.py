@@ -1,5 +1,4 @@
 """The mail is sent before the response is made."""
-# runtime: skip needs starlette
 from starlette.responses import JSONResponse
 
 

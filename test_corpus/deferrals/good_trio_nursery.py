@@ -1,5 +1,4 @@
 """The release stands behind the nursery."""
-# runtime: skip needs trio
 import trio
 
 

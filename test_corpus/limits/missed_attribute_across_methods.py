@@ -1,4 +1,5 @@
 """One method releases what the attribute names and another uses it: no order of their calls is assumed."""
+# runtime: entry Worker.stop, Worker.heartbeat
 
 
 class Worker:

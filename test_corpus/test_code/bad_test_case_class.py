@@ -2,6 +2,9 @@
 
 
 class SelfTest:
+    def expect_equal(self, found, expected):
+        self.ok = found == expected
+
     def check(self, pool):
         conn = pool.acquire()  # step: acquired
         pool.release(conn)  # error: [POOL101] # step: released

@@ -1,6 +1,6 @@
 """The test shows that the second release raises."""
 # filename: tests/test_double.py
-# runtime: skip needs pytest
+# runtime: skip the test releases twice on purpose
 import pytest
 
 

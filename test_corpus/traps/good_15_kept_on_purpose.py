@@ -1,4 +1,5 @@
 """A listener keeps its connection for life; the two ways to acquire it are one acquisition."""
+# runtime: entry Listener.start, Listener.next
 
 
 class Listener:

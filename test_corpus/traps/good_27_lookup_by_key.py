@@ -1,4 +1,5 @@
 """`get` with a key looks a shared object up; `put` under the same key keeps it there."""
+# runtime: plain pool
 
 
 def node_for(pool, name, connect):

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import heapq
+import inspect
 import sys
 from collections import deque
 from collections.abc import Callable, Coroutine
 from contextvars import Context
 from typing import Any
 
-from .lanes import Job, note_invalid, run_some_job
-from .world import PROGRAM, Stop, World
+from .jobs import Job, note_invalid, run_some_job
+from .world import PROGRAM, Lane, Stop, World, rows_now
 
 MAX_STEPS = 400
 
@@ -27,15 +28,17 @@ class ControlledLoop(asyncio.BaseEventLoop):
     _ready: deque[asyncio.Handle]
     _scheduled: list[asyncio.TimerHandle]
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, lane: Lane = "task") -> None:
         super().__init__()
         self.world = world
+        self.lane: Lane = lane  # of tasks that are not the entry function's
         self.clock = 0.0
         self.steps = 0
         self.has_begun = False
         self.main: asyncio.Task[Any] | None = None
         self.current: asyncio.Task[Any] | None = None
         self.mine: set[int] = set()
+        self.origins: dict[int, tuple[int, ...]] = {}  # of tasks, timers and callbacks
         self.set_exception_handler(lambda loop, context: None)
 
     def time(self) -> float:
@@ -54,8 +57,32 @@ class ControlledLoop(asyncio.BaseEventLoop):
         """As asyncio; callbacks that the program itself registers are remembered."""
         handle = super().call_soon(callback, *args, context=context)
         if sys._getframe(1).f_code.co_filename == PROGRAM:
-            self.mine.add(id(handle))
+            self._claim(handle)
         return handle
+
+    def soon(self, callback: Callable[..., object]) -> asyncio.Handle:
+        """`call_soon` of a program, by way of a stand-in."""
+        handle = super().call_soon(callback)
+        self._claim(handle)
+        return handle
+
+    def _claim(self, handle: asyncio.Handle) -> None:
+        self.mine.add(id(handle))
+        self.note_origin(handle)
+
+    def note_origin(self, item: object) -> None:
+        """Remember from where something was made to run later."""
+        rows = rows_now()
+        if rows:
+            self.origins[id(item)] = (*rows, *self.world.origin)
+
+    def call_at(  # type: ignore[override]
+        self, when: float, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        """As asyncio."""
+        timer = super().call_at(when, callback, *args, context=context)
+        self.note_origin(timer)
+        return timer
 
     call_soon_threadsafe = call_soon  # type: ignore[assignment]
 
@@ -108,7 +135,8 @@ class ControlledLoop(asyncio.BaseEventLoop):
         main = next((h for h in ready if self._task_of(h) is self.main), None)
         others = [h for h in ready if h is not main]
         again = next((h for h in others if self._task_of(h) is self.current), None)
-        if again is not None:  # a task goes on until it waits for somebody else
+        if again is not None and not self.world.layout.cancels:
+            # a task goes on until it waits for somebody else, unless it may be ended in the middle
             self._run(again)
             return
         self.current = None
@@ -143,17 +171,18 @@ class ControlledLoop(asyncio.BaseEventLoop):
         self._ready.remove(handle)
         task = self._task_of(handle)
         self.mine.discard(id(handle))
-        before = self.world.lane
+        before = self.world.lane, self.world.origin
+        self.world.origin = self.origins.get(id(handle if task is None else task), ())
         if task is None:
             self.world.lane = "callback"
         elif task is not self.main:
-            self.world.lane = "task"
+            self.world.lane = self.lane
             self.current = task
         else:
             self.world.lane = "main"
             self.has_begun = True
         handle._run()
-        self.world.lane = before
+        self.world.lane, self.world.origin = before
 
 
 def run_async(world: World, session: Callable[[], Coroutine[Any, Any, None]]) -> None:
@@ -164,6 +193,7 @@ def run_async(world: World, session: Callable[[], Coroutine[Any, Any, None]]) ->
     def factory(owner: Any, coro: Any, **kwargs: Any) -> asyncio.Task[Any]:
         task = asyncio.Task(coro, loop=owner, **kwargs)
         tasks.append(task)
+        owner.note_origin(task)
         return task
 
     loop.set_task_factory(factory)
@@ -175,7 +205,9 @@ def run_async(world: World, session: Callable[[], Coroutine[Any, Any, None]]) ->
         world.may_cancel = False
         loop.main = None
         asyncio._set_running_loop(loop)
-        while loop._ready or loop._scheduled or world.jobs:
+        while loop._ready or loop._scheduled or world.jobs or world.after:
+            world.jobs += world.after
+            world.after.clear()
             loop._run_once()
         for task in tasks:
             if task.done() and not task.cancelled() and (error := task.exception()) is not None:
@@ -187,3 +219,19 @@ def run_async(world: World, session: Callable[[], Coroutine[Any, Any, None]]) ->
                 task._log_destroy_pending = False  # type: ignore[attr-defined]
                 task.get_coro().close()
         loop.close()
+
+
+def drive(world: World, value: Any) -> Any:
+    """Run what can be awaited to its end, in a loop of its own; anything else is its own result."""
+    if not inspect.isawaitable(value) or isinstance(value, asyncio.Future) or hasattr(value, "o_outside"):
+        return value
+    outer = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    lane = world.lane
+    loop = ControlledLoop(world, lane)
+    try:
+        return loop.run_until_complete(value)
+    finally:
+        loop.close()
+        world.lane = lane
+        asyncio._set_running_loop(outer)

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 import ast
-import asyncio
 import builtins
-import contextlib
-import inspect
+import traceback
 import warnings
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from .lanes import drain, note_invalid
+from .layout import Layout
 from .loop import run_async
-from .pool import AsyncPool, Pool
-from .values import Outside, consume, generic_errors
-from .world import PROGRAM, Decisions, Family, Layout, Stop, UnknownError, Violation, World
+from .origins import watching_coroutines
+from .outside import Outside
+from .session import Session
+from .tables import shipped, with_user
+from .world import PROGRAM, Decisions, Family, Stop, Violation, World
 
-PoolKind = Literal["sync", "async", "plain-release", "noop"]
+PoolKind = Literal["read", "sync", "async", "plain-release", "noop"]
+_AWAITS: Mapping[PoolKind, tuple[bool | None, bool | None]] = {
+    "read": (None, None),
+    "sync": (False, False),
+    "async": (True, True),
+    "plain-release": (True, False),
+    "noop": (True, True),
+}
 
 
 @dataclass(frozen=True)
 class Program:
-    """A text, the function to start with (`name` or `Class.name`), and the sort of pool that it is given.
+    """A text, the function to start with (see `Session`), and the sort of pool that it is given.
 
-    `objects` are the parameters of that function that are lent objects.
+    `pool` is "read" where the program itself says which calls are awaited. `objects` are the parameters that
+    are lent objects, `plain` names that are no pools, `given` expressions for what can't be opaque,
+    `user_pools` the tables of `[tool.poollint.pools]`. With `keeps` unknown functions keep what they are
+    given, and use it when their receiver is called again; what that shows is doubtful.
     """
 
     text: str
@@ -34,14 +44,22 @@ class Program:
     pool: PoolKind = "sync"
     features: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
+    plain: frozenset[str] = frozenset()
+    given: tuple[tuple[str, str], ...] = ()
+    user_pools: Mapping[str, Mapping[str, object]] = field(default_factory=dict, hash=False)
+    keeps: bool = False
 
 
 @dataclass(frozen=True)
 class Truth:
-    """What running all paths showed; `why_not` says why that is no basis for a verdict, where it is not."""
+    """What running all paths showed; `why_not` says why that is no basis for a verdict, where it is not.
+
+    `lent` is the greatest number of objects that were seen on a path.
+    """
 
     violations: frozenset[Violation] = frozenset()
     paths: int = 0
+    lent: int = 0
     is_complete: bool = True
     why_not: str | None = None
     witnesses: dict[Violation, tuple[int, ...]] = field(default_factory=dict, compare=False, hash=False)
@@ -74,17 +92,18 @@ def find_truth(program: Program, bound: int = 800, may_fail: bool = False) -> Tr
     """
     try:
         tree = ast.parse(program.text)
-        code = compile(tree, PROGRAM, "exec")
+        code = compile(tree, PROGRAM, "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
         return Truth(why_not=f"does not compile: {error}")
-    layout = Layout.of(tree)
+    layout = Layout.of(tree, timeouts=program.pool == "read")
+    is_plain = "async " not in program.text
     witnesses: dict[Violation, tuple[int, ...]] = {}
-    paths = 0
+    paths = lent = 0
     complete = True
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for cancelling in (False, True):
-            if cancelling and (program.pool == "sync" or any(v.path == "written" for v in witnesses)):
+            if cancelling and (is_plain or any(v.path == "written" for v in witnesses)):
                 break
             todo: deque[tuple[int, ...]] = deque([()])
             left = bound
@@ -94,133 +113,94 @@ def find_truth(program: Program, bound: int = 800, may_fail: bool = False) -> Tr
                 prefix = todo.popleft()
                 outcome = _run(program, code, layout, prefix, cancelling, may_fail)
                 if outcome.why_not is not None:
-                    return Truth(why_not=outcome.why_not, paths=paths)
+                    return Truth(why_not=outcome.why_not, paths=paths, witnesses={})
+                complete = complete and not outcome.is_cut
+                lent = max(lent, outcome.lent)
                 for violation in outcome.violations:
                     witnesses.setdefault(violation, prefix)
                 todo.extend(outcome.siblings)
             complete = complete and (not todo or cancelling)
-    return Truth(frozenset(witnesses), paths, complete, None, witnesses)
+    return Truth(frozenset(witnesses), paths, lent, complete, None, witnesses)
 
 
 @dataclass(frozen=True)
 class _Outcome:
     violations: frozenset[Violation] = frozenset()
     siblings: tuple[tuple[int, ...], ...] = ()
+    is_cut: bool = False
+    lent: int = 0
     why_not: str | None = None
 
 
-def _make_pool(kind: PoolKind, world: World) -> Pool | AsyncPool:
-    if kind == "sync":
-        return Pool(world)
-    return AsyncPool(world, plain_release=kind == "plain-release", noop=kind == "noop")
+def _outside(
+    program: Program, layout: Layout, prefix: tuple[int, ...], cancelling: bool, may_fail: bool
+) -> Outside:
+    def resolve(name: str) -> type[BaseException]:
+        return outside.resolve(name)
+
+    world = World(Decisions(prefix), layout, resolve, may_cancel=cancelling, may_fail=may_fail)
+    catalogue = with_user(program.user_pools) if program.user_pools else shipped()
+    outside = Outside(world, catalogue, program.objects, program.plain)
+    if program.pool == "noop":
+        outside.untyped = catalogue.specs_for_type("asyncpg.Pool")
+    outside.acquire_awaits, outside.release_awaits = _AWAITS[program.pool]
+    own_builtins = dict(vars(builtins))
+    own_builtins["__import__"] = outside.import_
+    own_builtins["print"] = lambda *args, **kwargs: None
+    outside.keeps = program.keeps
+    outside.namespace.update({"__builtins__": own_builtins, "__name__": "program"})
+    for name, expression in program.given:
+        scope = _Given(outside)
+        outside.given[name] = eval(expression, {"__builtins__": own_builtins}, scope)
+    return outside
+
+
+class _Given(dict[str, Any]):
+    """The names in the expression of a `given` header: the arguments of the entry."""
+
+    def __init__(self, outside: Outside) -> None:
+        self.outside = outside
+
+    def __missing__(self, name: str) -> Any:
+        if hasattr(builtins, name):
+            raise KeyError(name)
+        return self.outside.argument(name)
 
 
 def _run(
     program: Program, code: Any, layout: Layout, prefix: tuple[int, ...], cancelling: bool, may_fail: bool
 ) -> _Outcome:
-    decisions = Decisions(prefix)
-    world = World(decisions, layout, generic_errors(layout.errors), may_cancel=cancelling, may_fail=may_fail)
-    pool = _make_pool(program.pool, world)
-    outside = Outside(world, pool, program.objects)
-    own_builtins = dict(vars(builtins))
-    own_builtins["__import__"] = outside.import_
-    own_builtins["print"] = lambda *args, **kwargs: None
-    namespace: dict[str, Any] = {"__builtins__": own_builtins, "__name__": "program"}
-    session = _Session(world, outside, namespace, program.entry)
+    outside = _outside(program, layout, prefix, cancelling, may_fail)
+    world = outside.world
+    decisions = world.decisions
+    session = Session(world, outside, program.entry)
+    found: frozenset[Violation] = frozenset()
+    is_cut = False
     try:
-        exec(code, namespace)
-        if program.pool == "sync":
-            session.run()
-        else:
-            run_async(world, session.run_async)
-        session.close()
-    except Stop as stop:
-        return _Outcome(why_not=str(stop))
+        with watching_coroutines(world):
+            exec(code, outside.namespace)
+            outside.is_importing = False
+            if session.is_async():
+                run_async(world, session.run_async)
+            else:
+                session.run()
+            session.close()
+            outside.finish()
+            found = frozenset(world.violations(session.error))
+            _forget(session.error)
+    except Stop:
+        is_cut = True
     except Exception as error:
         return _Outcome(why_not=f"{type(error).__name__}: {error}")
     finally:
-        if isinstance(pool, AsyncPool):
-            pool.finish()
+        outside.finish()
     if world.invalid:
         return _Outcome(why_not=world.invalid[0])
-    return _Outcome(frozenset(world.violations(session.error)), tuple(decisions.siblings()))
+    return _Outcome(found, tuple(decisions.siblings()), is_cut, world.lent)
 
 
-class _Session:
-    """Calls the entry function as its callers would, and uses whatever comes out."""
-
-    def __init__(self, world: World, outside: Outside, namespace: dict[str, Any], entry: str) -> None:
-        self.world = world
-        self.outside = outside
-        self.namespace = namespace
-        self.entry = entry
-        self.error: BaseException | None = None
-
-    def _call(self) -> Any:
-        owner, _, name = self.entry.rpartition(".")
-        function = self.namespace[owner or name]
-        if owner:
-            instance = function(*self._arguments(function.__init__, skip=1))
-            function = getattr(instance, name)
-        return function(*self._arguments(function))
-
-    def _arguments(self, function: Any, skip: int = 0) -> list[object]:
-        names = list(inspect.signature(function).parameters)[skip:]
-        return [self.outside.argument(name) for name in names]
-
-    def run(self) -> None:
-        with self._noting():
-            value = self._call()
-            with self._as_consumer():
-                if isinstance(value, contextlib.AbstractContextManager):
-                    with value as inner:
-                        consume(inner, self.world)
-                else:
-                    consume(value, self.world)
-
-    async def run_async(self) -> None:
-        with self._noting():
-            value = self._call()
-            if isinstance(value, contextlib.AbstractAsyncContextManager):
-                async with value as inner:
-                    with self._as_consumer():
-                        await self._consume(inner)
-                return
-            if inspect.iscoroutine(value):
-                value = await value
-            with self._as_consumer():
-                await self._consume(value)
-
-    async def _consume(self, value: object) -> None:
-        for rest in consume(value, self.world):
-            if inspect.iscoroutine(rest):
-                await self._consume(await rest)
-            else:
-                async for item in rest:
-                    await self._consume(item)
-
-    @contextlib.contextmanager
-    def _as_consumer(self) -> Iterator[None]:
-        self.world.lane = "consumer"
-        self.world.may_cancel = False
-        yield
-        self.world.lane = "main"
-
-    @contextlib.contextmanager
-    def _noting(self) -> Iterator[None]:
-        try:
-            yield
-        except (Exception, asyncio.CancelledError) as error:
-            self.error = error
-            note_invalid(self.world, error)
-
-    def close(self) -> None:
-        """The function has ended: threads end, readers read what they were sent, the process exits."""
-        drain(self.world)
-        self.world.lane = "consumer"
-        for item, _ in self.world.sent:
-            consume(item, self.world)
-        self.world.lane = "callback"
-        for body in reversed(self.world.at_exit):
-            with contextlib.suppress(UnknownError):
-                body()
+def _forget(error: BaseException | None) -> None:
+    """Let go of what the frames of an error hold, while the run still listens."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__context__

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import ast
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from types import FrameType
 from typing import TYPE_CHECKING, Literal
 
+from .layout import Layout
+
 if TYPE_CHECKING:
-    from .lanes import Job
+    from .jobs import Job
 
 PROGRAM = "<program>"
 MAX_DECISIONS = 80
 MAX_RAISES = 2
 MAX_SCHEDULING = 6
+MAX_CALLS = 1500
 
 Family = Literal["late", "double", "unawaited"]
 Lane = Literal["main", "callback", "task", "thread", "consumer"]
 # written: a fault that the default rules must report. implicit: it needs an error or cancellation that
-# nothing in the program handles. doubtful: the design leaves it open, so it is not scored.
-PathKind = Literal["written", "implicit", "doubtful"]
+# nothing in the program handles. borrowed: through a value that lives off the object, which has a rule of
+# its own. doubtful: the design leaves it open, so it is not scored.
+PathKind = Literal["written", "implicit", "borrowed", "doubtful"]
 
 
 class Stop(BaseException):
@@ -65,60 +68,6 @@ class Decisions:
                 yield (*picks[:place], other)
 
 
-@dataclass(frozen=True)
-class Layout:
-    """What the runner knows of the program's text, by row: what encloses it, and which errors it names."""
-
-    guarded: frozenset[int]
-    region: dict[int, Literal["handler", "final"]]
-    raises: frozenset[int]
-    errors: tuple[str, ...]
-    reraises: bool
-
-    @staticmethod
-    def of(tree: ast.Module) -> Layout:
-        """Read the layout from a parsed program."""
-        guarded: set[int] = set()
-        region: dict[int, Literal["handler", "final"]] = {}
-        raises: set[int] = set()
-        errors: dict[str, None] = {}
-        reraises = False
-
-        def mark(nodes: list[ast.stmt], kind: Literal["handler", "final"]) -> None:
-            for node in nodes:
-                for row in range(node.lineno, (node.end_lineno or node.lineno) + 1):
-                    region[row] = kind
-
-        for node in ast.walk(tree):  # breadth first, so inner regions overwrite outer ones
-            if isinstance(node, ast.Try):
-                for part in (node.body, node.orelse, *(handler.body for handler in node.handlers)):
-                    for stmt in part:
-                        guarded.update(range(stmt.lineno, (stmt.end_lineno or stmt.lineno) + 1))
-                for handler in node.handlers:
-                    mark(handler.body, "handler")
-                    reraises = reraises or any(isinstance(s, ast.Raise) for s in ast.walk(handler))
-                    errors.update(dict.fromkeys(_names(handler.type)))
-                mark(node.finalbody, "final")
-            elif isinstance(node, ast.With | ast.AsyncWith):
-                guarded.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
-            elif isinstance(node, ast.Raise):
-                raises.add(node.lineno)
-            elif isinstance(node, ast.Call) and "suppress" in ast.unparse(node.func):
-                errors.update(dict.fromkeys(name for arg in node.args for name in _names(arg)))
-        broad = {"Exception", "BaseException", "CancelledError", "TimeoutError", "asyncio.CancelledError"}
-        broad |= {"asyncio.TimeoutError"}
-        named = tuple(error for error in errors if error not in broad)
-        return Layout(frozenset(guarded), region, frozenset(raises), named, reraises)
-
-
-def _names(node: ast.expr | None) -> list[str]:
-    if node is None:
-        return []
-    if isinstance(node, ast.Tuple):
-        return [ast.unparse(item) for item in node.elts]
-    return [ast.unparse(node)]
-
-
 class UnknownError(Exception):
     """What an opaque call raises when it raises nothing that the program names."""
 
@@ -128,6 +77,7 @@ class Tenure:
     """One object from its acquisition on; with `noop` its pool ignores a second release."""
 
     noop: bool = False
+    reconnects: bool = False  # used late by its own function it begins anew; only sharing it is wrong
     state: Literal["held", "released", "unknown"] = "held"
     release_row: int = 0
     rows: frozenset[int] = frozenset()
@@ -142,15 +92,20 @@ class World:
 
     decisions: Decisions
     layout: Layout
-    error_types: tuple[type[BaseException], ...]
+    resolve: Callable[[str], type[BaseException]]  # the class behind a name that stands in a handler
     may_cancel: bool = False
     may_fail: bool = False  # calls that hardly ever raise do so, too; what follows from that is doubtful
     lane: Lane = "main"
+    origin: tuple[int, ...] = ()  # the rows at which what runs now was made to run later
+    errors: tuple[type[BaseException], ...] | None = None
+    calls: int = 0
+    lent: int = 0  # how many objects were lent, or came back
     raises: int = 0
     scheduling: int = 0
     cancelled: bool = False
     failed: bool = False
     jobs: list[Job] = field(default_factory=list)
+    after: list[Job] = field(default_factory=list)  # runs when the entry function has returned
     at_exit: list[Callable[[], object]] = field(default_factory=list)
     sent: list[tuple[object, int]] = field(default_factory=list)
     found: list[Violation] = field(default_factory=list)
@@ -171,14 +126,21 @@ class World:
         """An opaque call has worked: raise one of the errors that the program tells apart, or don't."""
         if self.raises >= MAX_RAISES or not self._is_guarded():
             return
-        pick = self.choose(1 + len(self.error_types))
+        if self.errors is None:
+            self.errors = (UnknownError, *dict.fromkeys(self.resolve(name) for name in self.layout.errors))
+        pick = self.choose(1 + len(self.errors))
         if pick:
             self.raises += 1
-            error = self.error_types[pick - 1]("raised by an opaque call")
-            raise error
+            raise self.errors[pick - 1]("raised by an opaque call")
+
+    def count_call(self) -> None:
+        """Something opaque was called; a program that calls for ever is stopped."""
+        self.calls += 1
+        if self.calls > MAX_CALLS:
+            raise Stop("too many calls")
 
     def may_fail_to_start(self) -> None:
-        """A call of a known function that raises only when the machine gives up."""
+        """A call that is taken not to raise: it does so where doubtful faults are asked for."""
         if self.may_fail:
             before = self.raises
             try:
@@ -199,13 +161,13 @@ class World:
         if tenure.state == "held":
             tenure.state = "released"
             tenure.release_row = row
-            tenure.rows = frozenset(frame.f_lineno for frame in program_frames())
+            tenure.rows = frozenset((*rows_now(), *self.origin))
             tenure.pending = pending or self._pending()
 
-    def touch(self, tenure: Tenure) -> None:
+    def touch(self, tenure: Tenure, kind: PathKind = "written") -> None:
         """The object is used, or reaches somebody who will use it."""
-        if tenure.state == "released":
-            self._record("late", tenure, current_row())
+        if tenure.state == "released" and not (tenure.reconnects and self.lane in ("main", "consumer")):
+            self._record("late", tenure, current_row(), kind)
 
     def unawaited(self, row: int) -> None:
         """A release was written, and nothing ever ran it."""
@@ -214,16 +176,17 @@ class World:
     def _kind(self) -> PathKind:
         return "doubtful" if self.cancelled or self.failed else "written"
 
-    def _record(self, family: Family, tenure: Tenure, row: int) -> None:
-        kind = self._kind()
-        if tenure.pending is not None and family == "late":
+    def _record(self, family: Family, tenure: Tenure, row: int, kind: PathKind = "written") -> None:
+        if kind == "written":
+            kind = self._kind()
+        if tenure.pending is not None and family == "late" and kind != "borrowed":
             if self.lane in ("task", "thread", "callback"):
                 kind = "implicit"
             elif self.lane == "consumer":
                 kind = "doubtful"  # sent, and then released by an error that nobody handles
         if tenure.is_settling and kind == "written":
             kind = "doubtful"  # the object may still be held
-        rows = tuple(sorted(tenure.rows | {frame.f_lineno for frame in program_frames()}))
+        rows = tuple(sorted({*tenure.rows, *rows_now(), *self.origin}))
         self.found.append(Violation(family, kind, self.lane, tenure.release_row, row, rows))
 
     def _pending(self) -> BaseException | None:
@@ -269,3 +232,8 @@ def current_row() -> int:
     for frame in program_frames():
         return frame.f_lineno
     return 0
+
+
+def rows_now() -> tuple[int, ...]:
+    """The rows of the program that are being executed."""
+    return tuple(frame.f_lineno for frame in program_frames())

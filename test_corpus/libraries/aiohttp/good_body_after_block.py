@@ -1,5 +1,4 @@
 """The body is read in the block."""
-# runtime: skip needs a network
 import aiohttp
 
 

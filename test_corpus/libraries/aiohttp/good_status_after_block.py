@@ -1,5 +1,4 @@
 """The status is a plain field of the response and may be read at any time."""
-# runtime: skip needs a network
 import aiohttp
 
 

@@ -1,5 +1,4 @@
 """aiomysql's `release` is a plain function: awaiting what it returns is optional."""
-# runtime: skip needs a server
 import aiomysql
 
 

@@ -1,5 +1,4 @@
 """aioodbc's `release` is awaited."""
-# runtime: skip needs a server
 import aioodbc
 
 

@@ -1,5 +1,4 @@
 """`return conn.fetch(...)` hands out a coroutine; the `finally` releases before it starts."""
-# runtime: skip needs a server
 import asyncpg
 
 

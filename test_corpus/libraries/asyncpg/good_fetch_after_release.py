@@ -1,5 +1,4 @@
 """Both queries run before the release."""
-# runtime: skip needs a server
 import asyncpg
 
 

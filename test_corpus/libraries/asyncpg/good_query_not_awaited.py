@@ -1,5 +1,4 @@
 """`return await` runs the query before the `finally`."""
-# runtime: skip needs a server
 import asyncpg
 
 

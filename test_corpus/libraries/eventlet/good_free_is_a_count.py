@@ -1,5 +1,4 @@
 """`free` of a green pool returns how many workers are free; it releases nothing."""
-# runtime: skip needs eventlet
 from eventlet import GreenPool
 
 WORKERS = GreenPool(100)

@@ -1,5 +1,4 @@
 """The client is put back after its last call."""
-# runtime: skip needs eventlet
 from eventlet.pools import Pool
 
 

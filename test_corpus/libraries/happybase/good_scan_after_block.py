@@ -1,5 +1,4 @@
 """The thread's work is done in the block."""
-# runtime: skip needs a server
 import threading
 
 import happybase

@@ -1,5 +1,4 @@
 """Only the `finally` releases."""
-# runtime: skip needs a broker
 from kombu import Connection
 from kombu.pools import connections
 

@@ -1,5 +1,4 @@
 """Closing a pooled connection gives it back; its `cursor` is an AttributeError from then on."""
-# runtime: skip needs a server
 from mysql.connector.pooling import MySQLConnectionPool
 
 POOL = MySQLConnectionPool(pool_size=4, database="app")

@@ -1,5 +1,4 @@
 """The cursor is opened before the connection is closed."""
-# runtime: skip needs a server
 from mysql.connector.pooling import MySQLConnectionPool
 
 POOL = MySQLConnectionPool(pool_size=4, database="app")

@@ -1,5 +1,4 @@
 """The connection is dropped when nothing is left to do."""
-# runtime: skip needs a server
 import oracledb
 
 

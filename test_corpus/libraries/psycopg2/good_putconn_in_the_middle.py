@@ -1,5 +1,4 @@
 """The commit comes first."""
-# runtime: skip needs a server
 from psycopg2.pool import ThreadedConnectionPool
 
 POOL = ThreadedConnectionPool(1, 10, "dbname=app")

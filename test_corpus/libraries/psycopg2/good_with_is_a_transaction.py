@@ -1,5 +1,4 @@
 """`with conn` ends a transaction and no more; the connection is still ours after it."""
-# runtime: skip needs a server
 from psycopg2.pool import SimpleConnectionPool
 
 POOL = SimpleConnectionPool(1, 10, "dbname=app")

@@ -1,5 +1,4 @@
 """Both statements stand in the block."""
-# runtime: skip needs a server
 from psycopg_pool import ConnectionPool
 
 POOL = ConnectionPool("dbname=app")

@@ -1,5 +1,4 @@
 """One `putconn`, in the `finally`."""
-# runtime: skip needs a server
 from psycopg_pool import ConnectionPool
 
 POOL = ConnectionPool("dbname=app")

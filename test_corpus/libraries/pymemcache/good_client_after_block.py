@@ -1,5 +1,4 @@
 """Both reads stand in the block."""
-# runtime: skip needs a server
 from pymemcache.pool import ObjectPool
 
 

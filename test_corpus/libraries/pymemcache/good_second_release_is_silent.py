@@ -1,5 +1,4 @@
 """`destroy` inside `get_and_release` is documented: the release at the end of the block is then a no-op."""
-# runtime: skip needs a server
 from pymemcache.pool import ObjectPool
 
 

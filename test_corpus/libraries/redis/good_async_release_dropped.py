@@ -1,5 +1,4 @@
 """The asynchronous pool's `release` is awaited."""
-# runtime: skip needs a server
 from redis.asyncio import ConnectionPool
 
 

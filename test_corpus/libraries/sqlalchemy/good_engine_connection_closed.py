@@ -1,5 +1,4 @@
 """The statement runs before the connection is closed."""
-# runtime: skip needs a server
 from sqlalchemy import create_engine, text
 
 ENGINE = create_engine("postgresql:///app")

@@ -1,5 +1,4 @@
 """A closed session begins anew by itself: using it after `close` is legal."""
-# runtime: skip needs a server
 from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 
 new_session = async_sessionmaker(create_async_engine("postgresql+asyncpg:///app"))

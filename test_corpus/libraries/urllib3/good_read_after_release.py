@@ -1,5 +1,4 @@
 """The body is read, then the socket is given back."""
-# runtime: skip needs a network
 import urllib3
 
 HTTP = urllib3.PoolManager()

@@ -1,0 +1,271 @@
+"""What the runner reads from a program's text before it runs: rows, awaited names, entries, annotations."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .tables import shipped
+
+Region = Literal["handler", "final"]
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+_BROAD = frozenset({"Exception", "BaseException", "CancelledError", "asyncio.CancelledError"})
+_TIMEOUTS = frozenset({"TimeoutError", "asyncio.TimeoutError"})
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What stands where.
+
+    A call of a name in `awaited` gives a coroutine; attributes in `data` are no methods. `errors` are the
+    classes that handlers name, as written. `imports` maps local names to dotted ones.
+    """
+
+    guarded: frozenset[int]
+    region: dict[int, Region]
+    raises: frozenset[int]
+    errors: tuple[str, ...]
+    reraises: bool
+    awaited: frozenset[str] = frozenset()
+    data: frozenset[str] = frozenset()
+    imports: dict[str, str] = field(default_factory=dict)
+    bound: dict[int, str] = field(default_factory=dict)  # row of a call -> the name that its value gets
+    entries: tuple[str, ...] = ()
+    nullable: frozenset[str | int] = frozenset()  # names, or rows of assignments, of what may be None
+    cancels: bool = False
+
+    @staticmethod
+    def of(tree: ast.Module, timeouts: bool = True) -> Layout:
+        """Read the layout from a parsed program; without `timeouts` opaque calls raise no TimeoutError."""
+        guarded: set[int] = set()
+        region: dict[int, Region] = {}
+        raises: set[int] = set()
+        errors: dict[str, None] = {}
+        reraises = False
+
+        def mark(nodes: list[ast.stmt], kind: Region) -> None:
+            for node in nodes:
+                for row in _rows(node):
+                    region[row] = kind
+
+        for node in ast.walk(tree):  # breadth first, so inner regions overwrite outer ones
+            if isinstance(node, ast.Try) or type(node).__name__ == "TryStar":
+                assert isinstance(node, ast.Try) or hasattr(node, "handlers")
+                handlers: list[ast.ExceptHandler] = node.handlers
+                for part in (node.body, node.orelse, *(handler.body for handler in handlers)):
+                    for stmt in part:
+                        guarded.update(_rows(stmt))
+                for handler in handlers:
+                    mark(handler.body, "handler")
+                    reraises = reraises or any(isinstance(s, ast.Raise) for s in ast.walk(handler))
+                    errors.update(dict.fromkeys(_names(handler.type)))
+                mark(node.finalbody, "final")
+            elif isinstance(node, ast.With | ast.AsyncWith):
+                guarded.update(_rows(node))
+            elif isinstance(node, ast.Raise):
+                raises.add(node.lineno)
+            elif isinstance(node, ast.Call) and "suppress" in ast.unparse(node.func):
+                errors.update(dict.fromkeys(name for arg in node.args for name in _names(arg)))
+        left_out = _BROAD if timeouts else _BROAD | _TIMEOUTS
+        named = tuple(error for error in errors if error not in left_out)
+        return Layout(
+            frozenset(guarded),
+            region,
+            frozenset(raises),
+            named,
+            reraises,
+            frozenset(_awaited(tree)),
+            frozenset(_data(tree)),
+            _imports(tree),
+            {
+                node.value.lineno: last_name(node.targets[0])
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Assign)
+            },
+            tuple(_entries(tree)),
+            frozenset(_nullable(tree)),
+            any(isinstance(node, ast.Attribute) and node.attr == "cancel" for node in ast.walk(tree)),
+        )
+
+    def annotation(self, text: object) -> str:
+        """The dotted name behind an annotation, without what it is subscripted with."""
+        name = text if isinstance(text, str) else ""
+        name = name.strip("'\"").partition("[")[0].partition(" |")[0].strip()
+        head, dot, rest = name.partition(".")
+        return self.imports.get(head, head) + dot + rest
+
+
+def _rows(node: ast.stmt) -> range:
+    return range(node.lineno, (node.end_lineno or node.lineno) + 1)
+
+
+def _names(node: ast.expr | None) -> list[str]:
+    if node is None:
+        return []
+    if isinstance(node, ast.Tuple):
+        return [ast.unparse(item) for item in node.elts]
+    return [ast.unparse(node)]
+
+
+def last_name(node: ast.AST | None) -> str:
+    """The name that an expression ends with: `pool` of `self.pool`."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _imports(tree: ast.Module) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                head = alias.name.partition(".")[0]
+                found[alias.asname or head] = alias.name if alias.asname else head
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                found[alias.asname or alias.name] = f"{node.module or ''}.{alias.name}"
+    return found
+
+
+def _awaited(tree: ast.Module) -> Iterator[str]:
+    """The last names of what is called to be awaited, at once, by way of a name, or by a task."""
+    values: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    values.setdefault(target.id, []).append(node.value)
+
+    def called(node: ast.expr, depth: int = 0) -> Iterator[str]:
+        if isinstance(node, ast.Call):
+            yield last_name(node.func)
+        elif isinstance(node, ast.Starred | ast.Await):
+            yield from called(node.value, depth)
+        elif isinstance(node, ast.ListComp | ast.GeneratorExp | ast.SetComp):
+            yield from called(node.elt, depth)
+        elif isinstance(node, ast.List | ast.Tuple | ast.Set):
+            for item in node.elts:
+                yield from called(item, depth)
+        elif isinstance(node, ast.Name) and depth < 2:
+            for value in values.get(node.id, ()):
+                yield from called(value, depth + 1)
+
+    is_async = any(isinstance(node, ast.AsyncFunctionDef | ast.Await) for node in ast.walk(tree))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Await):
+            yield from called(node.value)
+        elif isinstance(node, ast.AsyncWith):
+            for item in node.items:
+                yield from called(item.context_expr)
+        elif isinstance(node, ast.Call):
+            verb = last_name(node.func)
+            if verb in ("push_async_callback", "push_async_exit", "enter_async_context"):
+                yield from (last_name(arg) for arg in node.args[:1])
+                yield from (name for arg in node.args[:1] for name in called(arg))
+            records = shipped().defer_by_method.get(verb, ())
+            records += tuple(r for n, r in shipped().defer_by_name.items() if n.rpartition(".")[2] == verb)
+            for record in records if is_async else ():
+                if record.lane not in ("task", "now", "thread", "lazy") or verb in _BUILTIN:
+                    continue
+                if record.args == "none":
+                    for arg in node.args:
+                        yield from called(arg)
+                elif record.lane == "task":
+                    yield from (last_name(arg) for arg in node.args[:1])
+
+
+_BUILTIN = frozenset({"zip", "enumerate", "reversed", "iter", "map", "filter", "chain", "islice"})
+
+
+_NOUNS = frozenset({"payload", "size", "tag", "deadline", "label"})
+
+
+def _data(tree: ast.Module) -> Iterator[str]:
+    """Attributes that are written, computed with, formatted, subscripted or merely read: no methods."""
+    yield from _NOUNS
+    called = {
+        node.func.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and last_name(node.func) and isinstance(node.func, ast.Name)
+    }
+    for node in ast.walk(tree):
+        parts: list[ast.AST | None] = []
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.attr
+        elif isinstance(node, ast.Assign):
+            if last_name(node.targets[0]) not in called and isinstance(node.targets[0], ast.Name):
+                parts = [node.value]
+        elif isinstance(node, ast.BinOp):
+            parts = [node.left, node.right]
+        elif isinstance(node, ast.AugAssign | ast.FormattedValue | ast.Subscript):
+            parts = [node.value]
+        elif isinstance(node, ast.Compare):
+            parts = [node.left, *node.comparators]
+        for part in parts:
+            if isinstance(part, ast.Attribute):
+                yield part.attr
+
+
+def _nullable(tree: ast.Module) -> Iterator[str | int]:
+    """What is compared with None: the rows of the assignments that were the last before, else the name."""
+    rows: dict[str, list[int]] = {}
+    sources: dict[int, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            rows.setdefault(last_name(node.targets[0]), []).append(node.lineno)
+            sources[node.lineno] = last_name(node.value)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Is | ast.IsNot):
+            if isinstance(node.comparators[0], ast.Constant) and node.comparators[0].value is None:
+                name = last_name(node.left)
+                before = [row for row in rows.get(name, ()) if row <= node.lineno]
+                yield max(before) if before else name
+                yield from (sources[row] for row in before[-1:])
+
+
+def _entries(tree: ast.Module) -> Iterator[str]:
+    """The functions and public methods that no other part of the module names, in their order."""
+    functions: dict[str, Function | ast.ClassDef] = {}
+    managers: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, Function):
+            functions[node.name] = node
+        elif isinstance(node, ast.ClassDef):
+            methods = {item.name: item for item in node.body if isinstance(item, Function)}
+            if methods.keys() & {"__enter__", "__aenter__"}:
+                managers.add(node.name)
+                functions[node.name] = node
+            for name, item in methods.items():
+                if not name.startswith("__"):
+                    functions[f"{node.name}.{name}"] = item
+    used: dict[str, int] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            used[node.id] = used.get(node.id, 0) + 1
+        elif isinstance(node, ast.Attribute):
+            used[node.attr] = used.get(node.attr, 0) + 1
+
+    def is_free(name: str, node: ast.AST) -> bool:
+        last = name.rpartition(".")[2]
+        own = sum(
+            (isinstance(n, ast.Name) and n.id == last) or (isinstance(n, ast.Attribute) and n.attr == last)
+            for n in ast.walk(node)
+        )
+        return used.get(last, 0) <= own
+
+    used_classes = {name for name in used if any(f.startswith(name + ".") for f in functions)}
+    free = [
+        name
+        for name, node in functions.items()
+        if is_free(name, node)
+        and not name.rpartition(".")[2].startswith("_")
+        and not (name.partition(".")[0] in used_classes and "." in name and _has_functions(functions))
+    ]
+    yield from free or [name for name in functions if not name.rpartition(".")[2].startswith("_")]
+
+
+def _has_functions(functions: dict[str, Function | ast.ClassDef]) -> bool:
+    """Whether a plain function is there to use the classes."""
+    return any("." not in name and isinstance(node, Function) for name, node in functions.items())

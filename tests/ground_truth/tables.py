@@ -1,0 +1,148 @@
+"""The linter's own catalogue, as the oracle asks it: what defers, joins, lends, takes back, raises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from poollint.catalogue import Acquire, Catalogue, Deferral, Join, PoolSpec, Release, load_catalogue
+
+__all__ = ["Acquire", "Catalogue", "Deferral", "Join", "PoolSpec", "Release"]
+
+# Pairs that lend on what is called a pool, beside the strong verbs: the linter asks the same of them.
+_WEAK_ACQUIRE = frozenset(
+    [
+        "get",
+        "get_nowait",
+        "pop",
+        "popleft",
+        "take",
+        "create",
+        "new",
+        "pull",
+        "allocate",
+        "fetch",
+        "open",
+        "reserve",
+        "obtain",
+        "grab",
+    ]
+) | frozenset(["connection", "connect", "session", "lease", "item", "pooled", "lend", "reserve_connection"])
+_WEAK_RELEASE = frozenset(
+    [
+        "put",
+        "put_nowait",
+        "push",
+        "add",
+        "append",
+        "appendleft",
+        "recycle",
+        "return_",
+        "give",
+        "store",
+        "free",
+    ]
+)
+_NOUN_HEADS = ("get_", "take_", "obtain_", "fetch_", "new_", "pop_", "acquire_", "borrow_", "lease_", "open_")
+_GIVING_HEADS = ("release", "return", "put", "checkin", "free", "give")
+_DISCARDS = frozenset(["discard", "drop", "destroy", "invalidate", "replace", "evict", "remove_connection"])
+
+
+def shipped() -> Catalogue:
+    """The catalogue without settings."""
+    return load_catalogue()
+
+
+def with_user(pools: Mapping[str, Mapping[str, object]]) -> Catalogue:
+    """The catalogue with the tables of a project in front."""
+    return load_catalogue(pools)
+
+
+@cache
+def names(kind: str) -> frozenset[str]:
+    """The values of the lists of one kind."""
+    return shipped().names(kind)
+
+
+@lru_cache(maxsize=4096)
+def words_of(name: str) -> frozenset[str]:
+    """The words in a name, plurals as singulars as well."""
+    parts = [part for part in re.split(r"[_\W\d]+", name.lower()) if part]
+    return frozenset([*parts, *(part[:-1] for part in parts if part.endswith("s")), "".join(parts)])
+
+
+@lru_cache(maxsize=4096)
+def is_pool_name(name: str) -> bool:
+    """Whether a name speaks of an object pool."""
+    low = name.lower()
+    others = ("thread", "process", "worker", "executor", "spool")
+    return ("pool" in low or "allocator" in low) and not any(word in low for word in others)
+
+
+@lru_cache(maxsize=4096)
+def is_lock_name(name: str) -> bool:
+    """Whether a name speaks of a lock: its `acquire` lends nothing."""
+    return bool(words_of(name) & names("lock-word"))
+
+
+@lru_cache(maxsize=4096)
+def lends(verb: str, on_pool: bool) -> bool:
+    """Whether a method of this name takes an object out, of anything or of what is called a pool."""
+    plain = verb.lstrip("_")
+    if plain in names("strong-acquire"):
+        return True
+    noun = plain.partition("_")[2]
+    if plain.startswith(_NOUN_HEADS) and noun in names("lent-noun"):
+        return True
+    return on_pool and plain in _WEAK_ACQUIRE
+
+
+@lru_cache(maxsize=4096)
+def takes_back(verb: str, on_pool: bool) -> bool:
+    """Whether a method of this name gives its argument back, to anything or to what is called a pool."""
+    plain = verb.lstrip("_")
+    if plain in names("strong-release"):
+        return True
+    head, _, noun = plain.partition("_")
+    if head in _GIVING_HEADS and noun in names("lent-noun"):
+        return True
+    if not on_pool:
+        return False
+    return plain in _WEAK_RELEASE or plain in _DISCARDS or (bool(noun) and head in _GIVING_HEADS)
+
+
+def deferral(catalogue: Catalogue, method: str, name: str, kind: str) -> Deferral | None:
+    """The record for a method of a value that is called `name` and was made by `kind`."""
+    records = catalogue.defer_by_method.get(method, ())
+    for record in records:
+        if kind and kind in record.types:
+            return record
+    if kind and any(record.types for record in records) and any(kind in r.types for r in catalogue.deferrals):
+        return None
+    for record in records:
+        if (not record.types and not record.words) or words_of(name) & set(record.words):
+            return record
+    return None
+
+
+def exit_join(catalogue: Catalogue, kind: str) -> Join | None:
+    """What leaving the block of a value made by `kind` waits for."""
+    for record in catalogue.joins_by_name.get(kind, ()):
+        if record.form == "exit":
+            return record
+    return None
+
+
+@lru_cache(maxsize=4096)
+def is_quiet(method: str, receiver: str) -> bool:
+    """Whether a method is taken never to raise."""
+    if method in names("quiet-method"):
+        return True
+    return method in names("logging-method") and receiver in names("logging-receiver")
+
+
+@cache
+def borrowing() -> frozenset[str]:
+    """Methods that, in some library, give what lives off the object."""
+    return frozenset(b.method for spec in shipped().pools for b in spec.borrows if b.fate != "safe")
