@@ -64,9 +64,11 @@ def truths(case: Case, is_wide: bool = False) -> list[Truth]:
     return [find_truth(replace(program, keeps=is_wide), BOUND, may_fail=is_wide) for program in found]
 
 
-def family_of(code: str) -> Family:
-    """The sort of fault that a rule reports."""
-    return {"POOL201": "double", "POOL202": "unawaited"}.get(code, "late")  # type: ignore[return-value]
+def family_of(code: str) -> Family | None:
+    """The sort of fault that a rule reports; None for what the oracle does not watch."""
+    if code.startswith("POOL1"):
+        return "late"
+    return {"POOL201": "double", "POOL202": "unawaited"}.get(code)  # type: ignore[return-value]
 
 
 def objections(case: Case) -> list[str]:
@@ -79,8 +81,8 @@ def objections(case: Case) -> list[str]:
     written = [v for truth in shown for v in truth.violations if v.path == "written"]
     if case.side in ("good", "false"):
         return [f"a written path shows {_tell(v)}" for v in written]
-    marked = case.rows("error", "missed")
-    wanted = {family_of(code) for _, code in marked}
+    marked = [(row, code) for row, code in case.rows("error", "missed") if family_of(code)]
+    wanted = {family for _, code in marked if (family := family_of(code))}
     if case.side == "missed" and not {v.family for v in written} & wanted:
         # what the design leaves out is shown by paths that it does not count
         shown = [*shown, *truths(case, is_wide=True)]

@@ -74,6 +74,7 @@ def run_some_job(world: World) -> None:
 
 async def pause(world: World) -> None:
     """An opaque await: it may suspend, and for as long as it likes."""
+    world.let_others_in()
     run_some_job(world)
     try:
         loop: Any = asyncio.get_running_loop()

@@ -12,6 +12,7 @@ from . import deferring, lending
 from .imports import Gone, Imports, Swallows
 from .jobs import pause, run_some_job
 from .layout import Layout
+from .shelves import is_lock, put_shelves
 from .tables import Catalogue, PoolSpec, deferral, exit_join, is_pool_name, is_quiet, names, words_of
 from .things import Thing, lent
 from .world import PROGRAM, World, current_row
@@ -76,7 +77,9 @@ class Outside(Imports):
 
     def instance(self, kind: type) -> Any:
         """An object of a class of the program."""
-        return kind(*self.arguments(kind.__init__, skip=1)) if "__init__" in vars(kind) else kind()
+        made = kind(*self.arguments(kind.__init__, skip=1)) if "__init__" in vars(kind) else kind()
+        put_shelves(self, made)
+        return made
 
     def arguments(self, function: Any, skip: int = 0) -> list[object]:
         """A value for each parameter without a default; starred ones get nothing."""
@@ -211,6 +214,7 @@ class Outside(Imports):
         if found is not lending.NOT_HERE:
             return found
         owner.o_touch()
+        owner.o_forget()
         if name in _SENDS and self._is_sending(owner):
             return self._send(args)
         if owner.o_jobs and name in self.catalogue.joins_by_method:
@@ -260,13 +264,17 @@ class Outside(Imports):
             else:
                 rest.close()
         self._raise(thing)
-        return self.answer(thing.o_name)
+        answer = self.answer(thing.o_name)
+        if answer is not None:
+            answer.__dict__["o_used"] = _lent_of(args, kwargs)
+        return answer
 
     async def _unknown_async(self, thing: Thing, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         with lending.cleaning_up([v for v in (*args, *kwargs.values()) if isinstance(v, Thing)]):
             for rest in self._use(thing, args, kwargs):
                 await rest
             await pause(self.world)
+            self.look_at(_lent_of(args, kwargs))
         self._raise(thing)
         return self.answer(thing.o_name)
 
@@ -302,6 +310,7 @@ class Outside(Imports):
         if thing.o_kind and not thing.o_owner:
             return thing
         self.world.may_raise()
+        self.world.locks += is_lock(thing)
         entered = Thing(self, thing.o_name)
         entered.__dict__["o_lender"] = thing.o_lender
         return entered
@@ -313,8 +322,15 @@ class Outside(Imports):
             return
         if exit_join(self.catalogue, thing.o_kind) is not None:
             deferring.wait_for_all(self, [thing], "exit", (), {})
+        self._unlock(thing)
         thing.o_touch()
         self.world.may_raise()
+
+    def _unlock(self, thing: Thing) -> None:
+        if is_lock(thing):
+            self.world.locks -= 1
+            if not self.world.locks:
+                self.world.let_others_in()
 
     async def leave_async(self, thing: Thing, error: BaseException | None) -> None:
         """The end of an asynchronous one."""
@@ -324,6 +340,7 @@ class Outside(Imports):
         if exit_join(self.catalogue, thing.o_kind) is not None:
             await deferring.close_group(thing, error)
             return
+        self._unlock(thing)
         await pause(self.world)
         thing.o_touch()
         self.world.may_raise()
@@ -337,6 +354,10 @@ class _Never(dict[object, bool]):
 
     def __getitem__(self, key: object) -> bool:
         return False
+
+
+def _lent_of(args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Thing]:
+    return [value for value in (*args, *kwargs.values()) if isinstance(value, Thing) and value.o_tenure]
 
 
 def is_program_code(value: object) -> bool:

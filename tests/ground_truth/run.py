@@ -148,6 +148,7 @@ def _outside(
     own_builtins["__import__"] = outside.import_
     own_builtins["print"] = lambda *args, **kwargs: None
     outside.keeps = program.keeps
+    world.in_loop = "async def " in program.text
     outside.namespace.update({"__builtins__": own_builtins, "__name__": "program"})
     for name, expression in program.given:
         scope = _Given(outside)

@@ -79,6 +79,12 @@ class Thing:
             known[what] = bool(self.o_world.choose(2))
         return known[what]
 
+    def o_forget(self) -> None:
+        """A method may have changed what its attributes say."""
+        for child in self.__dict__.values():
+            if isinstance(child, Thing) and child.o_owner is self:
+                child.__dict__["o_known"] = {}
+
     def o_is_status(self, owner: Thing) -> bool:
         return self.o_name in names("status") or (owner.o_spec and self.o_name in owner.o_spec.status)
 
@@ -109,7 +115,8 @@ class Thing:
         return self.o_child(name)
 
     def __setattr__(self, name: str, value: object) -> None:
-        self.o_touch()
+        if self.o_tenure is None or not self.o_tenure.has_books:
+            self.o_touch()
         self.__dict__[name] = value
 
     def __delattr__(self, name: str) -> None:
@@ -263,9 +270,11 @@ class Thing:
         return self.o_awaited().__await__()
 
     async def o_awaited(self) -> Any:
-        """What an `await` gives that nothing announced: the same thing, after a while."""
+        """What an `await` gives that nothing announced: the same thing, when the work on its arguments is done."""
         self.o_touch()
         await pause(self.o_world)
+        for item in self.__dict__.get("o_used", ()):
+            item.o_touch()
         return self
 
     def __mro_entries__(self, bases: tuple[object, ...]) -> tuple[type, ...]:

@@ -77,6 +77,7 @@ class Tenure:
     """One object from its acquisition on; with `noop` its pool ignores a second release."""
 
     noop: bool = False
+    has_books: bool = False  # its pool is written here and may note things on it
     reconnects: bool = False  # used late by its own function it begins anew; only sharing it is wrong
     state: Literal["held", "released", "unknown"] = "held"
     release_row: int = 0
@@ -104,6 +105,9 @@ class World:
     scheduling: int = 0
     cancelled: bool = False
     failed: bool = False
+    locks: int = 0  # how many locks are held
+    shelved: list[tuple[Tenure, tuple[int, ...]]] = field(default_factory=list)
+    in_loop: bool = False
     jobs: list[Job] = field(default_factory=list)
     after: list[Job] = field(default_factory=list)  # runs when the entry function has returned
     at_exit: list[Callable[[], object]] = field(default_factory=list)
@@ -163,6 +167,19 @@ class World:
             tenure.release_row = row
             tenure.rows = frozenset((*rows_now(), *self.origin))
             tenure.pending = pending or self._pending()
+
+    def shelve(self, tenure: Tenure) -> None:
+        """The object lies where others take from, as soon as they can."""
+        self.shelved.append((tenure, rows_now()))
+        if not self.in_loop and not self.locks:
+            self.let_others_in()
+
+    def let_others_in(self) -> None:
+        """Whoever takes from a shelf may do so now."""
+        for tenure, rows in self.shelved:
+            if tenure.state == "held":
+                tenure.state, tenure.release_row, tenure.rows = "released", rows[0], frozenset(rows)
+        self.shelved.clear()
 
     def touch(self, tenure: Tenure, kind: PathKind = "written") -> None:
         """The object is used, or reaches somebody who will use it."""

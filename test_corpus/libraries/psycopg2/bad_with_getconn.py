@@ -1,6 +1,5 @@
 """`with pool.getconn()` ends a transaction: nothing gives the connection back."""
 # select: ALL
-# runtime: skip needs a server
 from psycopg2.pool import ThreadedConnectionPool
 
 

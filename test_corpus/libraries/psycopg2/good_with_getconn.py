@@ -1,6 +1,5 @@
 """`with conn` ends a transaction, and the `finally` gives the connection back."""
 # select: ALL
-# runtime: skip needs a server
 from psycopg2.pool import ThreadedConnectionPool
 
 
