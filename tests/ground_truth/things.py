@@ -270,7 +270,7 @@ class Thing:
         return self.o_awaited().__await__()
 
     async def o_awaited(self) -> Any:
-        """What an `await` gives that nothing announced: the same thing, when the work on its arguments is done."""
+        """What an `await` gives that nothing announced: the same thing, when its arguments are used up."""
         self.o_touch()
         await pause(self.o_world)
         for item in self.__dict__.get("o_used", ()):
