@@ -78,7 +78,9 @@ def objections(case: Case) -> list[str]:
         return ["no entry was found"]
     if senseless := [truth.why_not for truth in shown if truth.why_not is not None]:
         return [f"it can't be run: {why}" for why in senseless]
-    written = [v for truth in shown for v in truth.violations if v.path == "written"]
+    borrows = any(code == "POOL106" for _, code in case.rows("error", "missed"))
+    counted = {"written", "borrowed"} if borrows else {"written"}
+    written = [v for truth in shown for v in truth.violations if v.path in counted]
     if case.side in ("good", "false"):
         return [f"a written path shows {_tell(v)}" for v in written]
     marked = [(row, code) for row, code in case.rows("error", "missed") if family_of(code)]

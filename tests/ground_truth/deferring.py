@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -129,7 +130,9 @@ def defer(
     if record.lane == "now":
         return [drive(outside.world, body()) for body in todo][-1] if todo else None
     if record.lane == "lazy":
-        return todo[0] if todo else None
+        made = Thing(outside, name)
+        made.__dict__["o_parts"] = list(args) if record.args == "iterable" else []
+        return made if record.args == "iterable" or not todo else functools.partial(todo[0])
     handle = Handle(outside, name, record, todo)
     if record.handle in ("receiver", "both") and owner is not None:
         owner.o_jobs.append(handle)
@@ -171,7 +174,9 @@ def bodies(
         positional = [value for value in after if isinstance(value, tuple | list)]
         rest = tuple(kwargs.get("args") or (positional[0] if positional else ()))
         named = dict(kwargs.get("kwargs") or next((value for value in after if isinstance(value, dict)), {}))
-    if inspect.isawaitable(body) and not isinstance(body, Thing):
+    if record.args in ("iterable", "value"):
+        yield lambda: _read(outside, body)
+    elif inspect.isawaitable(body) and not isinstance(body, Thing):
         yield lambda: body
     elif name.startswith(_MAPS) and rest:
         for items in zip(*rest, strict=False):
@@ -179,6 +184,15 @@ def bodies(
             yield lambda given=given: call_filled(outside, body, given, named)  # type: ignore[misc]
     else:
         yield lambda: call_filled(outside, body, rest, named)
+
+
+def _read(outside: Outside, value: Any) -> None:
+    """What is not called but iterated or looked at later."""
+    if isinstance(value, Iterator):
+        for _ in value:
+            pass
+    else:
+        outside.look_at([value])
 
 
 def _find(record: Deferral, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[int | None, Any]:

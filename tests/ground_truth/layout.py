@@ -19,7 +19,8 @@ _TIMEOUTS = frozenset({"TimeoutError", "asyncio.TimeoutError"})
 class Layout:
     """What stands where.
 
-    A call of a name in `awaited` gives a coroutine; attributes in `data` are no methods. `errors` are the
+    A call of a name in `awaited` gives a coroutine, of one in `lends_async` something for an asynchronous
+    block; attributes in `data` are no methods. `errors` are the
     classes that handlers name, as written. `imports` maps local names to dotted ones.
     """
 
@@ -29,12 +30,14 @@ class Layout:
     errors: tuple[str, ...]
     reraises: bool
     awaited: frozenset[str] = frozenset()
+    lends_async: frozenset[str] = frozenset()
     data: frozenset[str] = frozenset()
     imports: dict[str, str] = field(default_factory=dict)
     bound: dict[int, str] = field(default_factory=dict)  # row of a call -> the name that its value gets
     entries: tuple[str, ...] = ()
     nullable: frozenset[str | int] = frozenset()  # names, or rows of assignments, of what may be None
     cancels: bool = False
+    joins: dict[int, str | bytes] = field(default_factory=dict)  # row of `b"".join(...)` -> what it joins
 
     @staticmethod
     def of(tree: ast.Module, timeouts: bool = True) -> Layout:
@@ -68,6 +71,7 @@ class Layout:
                 raises.add(node.lineno)
             elif isinstance(node, ast.Call) and "suppress" in ast.unparse(node.func):
                 errors.update(dict.fromkeys(name for arg in node.args for name in _names(arg)))
+        awaited, entered = frozenset(_awaited(tree)), frozenset(_entered(tree))
         left_out = _BROAD if timeouts else _BROAD | _TIMEOUTS
         named = tuple(error for error in errors if error not in left_out)
         return Layout(
@@ -76,7 +80,8 @@ class Layout:
             frozenset(raises),
             named,
             reraises,
-            frozenset(_awaited(tree)),
+            awaited - entered,
+            awaited | entered,
             frozenset(_data(tree)),
             _imports(tree),
             {
@@ -87,6 +92,12 @@ class Layout:
             tuple(_entries(tree)),
             frozenset(_nullable(tree)),
             any(isinstance(node, ast.Attribute) and node.attr == "cancel" for node in ast.walk(tree)),
+            {
+                node.lineno: node.value.value
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Attribute) and node.attr == "join"
+                if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str | bytes)
+            },
         )
 
     def annotation(self, text: object) -> str:
@@ -156,14 +167,10 @@ def _awaited(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Await):
             yield from called(node.value)
-        elif isinstance(node, ast.AsyncWith):
-            for item in node.items:
-                yield from called(item.context_expr)
         elif isinstance(node, ast.Call):
             verb = last_name(node.func)
-            if verb in ("push_async_callback", "push_async_exit", "enter_async_context"):
+            if verb in ("push_async_callback", "push_async_exit"):
                 yield from (last_name(arg) for arg in node.args[:1])
-                yield from (name for arg in node.args[:1] for name in called(arg))
             records = shipped().defer_by_method.get(verb, ())
             records += tuple(r for n, r in shipped().defer_by_name.items() if n.rpartition(".")[2] == verb)
             for record in records if is_async else ():
@@ -174,6 +181,17 @@ def _awaited(tree: ast.Module) -> Iterator[str]:
                         yield from called(arg)
                 elif record.lane == "task":
                     yield from (last_name(arg) for arg in node.args[:1])
+
+
+def _entered(tree: ast.Module) -> Iterator[str]:
+    """The last names of what is called for an asynchronous block."""
+    for node in ast.walk(tree):
+        values: list[ast.expr] = []
+        if isinstance(node, ast.AsyncWith):
+            values = [item.context_expr for item in node.items]
+        elif isinstance(node, ast.Call) and last_name(node.func) == "enter_async_context":
+            values = node.args
+        yield from (last_name(value.func) for value in values if isinstance(value, ast.Call))
 
 
 _BUILTIN = frozenset({"zip", "enumerate", "reversed", "iter", "map", "filter", "chain", "islice"})

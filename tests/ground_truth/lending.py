@@ -13,7 +13,7 @@ from .tables import (
     Acquire,
     PoolSpec,
     Release,
-    borrowing,
+    has_keyword,
     is_lock_name,
     is_pool_name,
     lends,
@@ -135,24 +135,19 @@ def acquisition(
 ) -> Any:
     """What `pool.verb(...)` lends by an entry of the catalogue, or NOT_HERE."""
     for spec in specs:
-        entries = [e for e in spec.acquire if e.name == verb and not e.function and _has(e.when, kwargs)]
+        entries = [
+            e for e in spec.acquire if e.name == verb and not e.function and has_keyword(e.when, kwargs)
+        ]
         if entries:
             return lend(outside, spec, entries)
     return NOT_HERE
-
-
-def _has(when: str | None, kwargs: Mapping[str, Any]) -> bool:
-    if when is None:
-        return True
-    name, _, value = when.partition("=")
-    return name in kwargs and (not value or repr(kwargs[name]) == value)
 
 
 def lend(outside: Outside, spec: PoolSpec, entries: list[Acquire]) -> Any:
     """Lend in the form that the entry has."""
     entry = entries[0]
     forms = frozenset(form for e in entries for form in e.forms)
-    awaits = entry.mode == "await" or (entry.mode == "either" and entry.name in outside.layout.awaited)
+    awaits = entry.mode == "await" or (entry.mode == "either" and entry.name in outside.layout.lends_async)
     if awaits:
         return AsyncLease(outside, spec, entry.tuple_index)
     if "assign" not in forms:
@@ -210,7 +205,7 @@ def by_shape(
     is_lookup = verb in ("get", "pop") and bool(args) and (verb == "pop" or isinstance(args[0], str))
     if lends(verb, on_pool) and not is_lookup:
         awaits = outside.acquire_awaits
-        if verb in outside.layout.awaited if awaits is None else awaits:
+        if verb in outside.layout.lends_async if awaits is None else awaits:
             return AsyncLease(outside, None)
         return take(outside, None)
     return NOT_HERE
@@ -223,6 +218,7 @@ def enter(item: Thing) -> Thing:
         is_release = any(r.form == "with" for r in spec.release) and any(
             "with" in a.forms for a in spec.acquire
         )
+        is_release = is_release and not spec.block_ends_transaction
     else:
         is_release = bool(set(rows_now()) & set(item.__dict__["o_born"]))
     item.__dict__["o_blocks"].append(is_release)
@@ -265,13 +261,20 @@ def method(item: Thing, name: str, args: tuple[Any, ...], kwargs: Mapping[str, A
                 return _give(outside, item, entry, name)
     elif name in _OWN_RELEASES and not args:
         return _give(outside, item, None, name)
-    if Thing(outside, name).o_is_status(item) and not args:
+    gives = spec is not None and name in spec.gives_by_error
+    if Thing(outside, name).o_is_status(item) and not args and not gives:
         return outside.answer(name)
     if (spec is not None and name in spec.coroutines) or name in outside.layout.awaited:
         return _run_method(item, name, args, kwargs)
-    item.o_touch()
+    if not gives:
+        item.o_touch()
     outside.look_at([*args, *kwargs.values()])
-    world.may_raise()
+    try:
+        world.may_raise()
+    except Exception:
+        if gives and not item.__dict__["o_blocks"] and tenure.state == "held":
+            world.release(tenure)
+        raise
     return _answer(item, name)
 
 
@@ -293,11 +296,7 @@ def _answer(item: Thing, name: str) -> Any:
     answer = item.o_outside.answer(name)
     if answer is None:
         return None
-    if (
-        name in {b.method for b in spec.borrows if b.fate != "safe"}
-        if spec is not None
-        else name in borrowing()
-    ):
+    if spec is None or not any(b.name == name and b.fate == "safe" for b in spec.borrows):
         answer.__dict__["o_lender"] = item.o_tenure
     return answer
 

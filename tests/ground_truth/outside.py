@@ -13,7 +13,17 @@ from .imports import Gone, Imports, Swallows
 from .jobs import pause, run_some_job
 from .layout import Layout
 from .shelves import is_lock, put_shelves
-from .tables import Catalogue, PoolSpec, deferral, exit_join, is_pool_name, is_quiet, names, words_of
+from .tables import (
+    Catalogue,
+    PoolSpec,
+    deferral,
+    exit_join,
+    has_keyword,
+    is_pool_name,
+    is_quiet,
+    names,
+    words_of,
+)
 from .things import Thing, lent
 from .world import PROGRAM, World, current_row
 
@@ -49,7 +59,7 @@ class Outside(Imports):
         self.namespace: dict[str, Any] = {}
         self.given: dict[str, Any] = {}
         self.is_importing = True
-        self.is_async_text = bool(self.layout.awaited)
+        self.is_async_text = bool(self.layout.lends_async)
         self.releases: list[tuple[Coroutine[Any, Any, Any], int]] = []
         self.repeats: dict[int, int] = {}
         self.bases: dict[str, type] = {}
@@ -167,11 +177,11 @@ class Outside(Imports):
         if path in names("swallow") or path in names("expects-raise") or last in names("expects-raise"):
             return Swallows()
         record = self.catalogue.defer_by_name.get(path)
-        if record is not None:
+        if record is not None and has_keyword(record.when, kwargs):
             return deferring.defer(self, record, None, last, args, kwargs)
         for spec in self.catalogue.specs_for_function(path):
             entries = [e for e in spec.acquire if e.function and e.name == path]
-            if entries and all(lending._has(e.when, kwargs) for e in entries):
+            if entries and all(has_keyword(e.when, kwargs) for e in entries):
                 return lending.lend(self, spec, entries)
         found = lending.give_by_spec(self, self.catalogue.specs_for_function(path), path, args, kwargs)
         if found is not lending.NOT_HERE:
@@ -180,7 +190,9 @@ class Outside(Imports):
             if join.form != "exit":
                 return deferring.join_by_name(self, join, last, args, kwargs)
         if self._is_constructor(path, last):
-            return Thing(self, self.bound_name() or last, path)
+            made = Thing(self, self.bound_name() or last, path)
+            made.__dict__["o_parts"] = [*args, *kwargs.values()]
+            return made
         if last == "getLogger":
             return Thing(self, "log")
         owner = thing.o_owner
@@ -224,8 +236,8 @@ class Outside(Imports):
     def _pooled(self, owner: Thing, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """What the catalogue, the settings or the name say of a method of something that may be a pool."""
         specs = self.specs(owner) or self.untyped
-        if (not specs and is_pool_name(owner.o_name)) or owner.o_name in words_of_hints(self.libraries):
-            specs = specs or self.libraries
+        if not specs:
+            specs = self._named(owner, name)
         if not specs:
             specs = tuple(spec for spec in self.catalogue.pools if spec.user and not spec.types)
         for find in (lending.acquisition, lending.give_by_spec):
@@ -233,12 +245,27 @@ class Outside(Imports):
             if found is not lending.NOT_HERE:
                 return found
         kind = owner.o_kind or owner.o_path
-        record = deferral(self.catalogue, name, owner.o_name, kind)
+        record = deferral(self.catalogue, name, owner.o_name, kind, kwargs)
         if record is not None:
             return deferring.defer(self, record, owner, name, args, kwargs)
         if any(spec.negative for spec in specs) or owner.o_jobs:
             return lending.NOT_HERE
         return lending.by_shape(self, owner, name, args, kwargs)
+
+    def _named(self, owner: Thing, verb: str) -> tuple[PoolSpec, ...]:
+        """The entries that the name of a receiver, an import or the form of the call suggests."""
+        words = words_of(owner.o_name)
+        is_pool = is_pool_name(owner.o_name)
+        is_block = verb in self.layout.lends_async and verb not in self.layout.awaited
+        return tuple(
+            spec
+            for spec in self.catalogue.pools
+            if not spec.negative
+            and (
+                (spec in self.libraries and (is_pool or words & set(spec.hints) or words & spec.receivers))
+                or (is_block and words & spec.block_receivers)
+            )
+        )
 
     def _is_sending(self, owner: Thing) -> bool:
         words = words_of(owner.o_name)
@@ -266,15 +293,19 @@ class Outside(Imports):
         self._raise(thing)
         answer = self.answer(thing.o_name)
         if answer is not None:
-            answer.__dict__["o_used"] = _lent_of(args, kwargs)
+            used = _lent_of((thing.o_owner, *args), kwargs)
+            answer.__dict__.update(
+                o_used=used, o_lender=used[0].o_tenure or used[0].o_lender if used else None
+            )
         return answer
 
     async def _unknown_async(self, thing: Thing, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        with lending.cleaning_up([v for v in (*args, *kwargs.values()) if isinstance(v, Thing)]):
+        used = _lent_of((thing.o_owner, *args), kwargs)
+        with lending.cleaning_up(used):
             for rest in self._use(thing, args, kwargs):
                 await rest
             await pause(self.world)
-            self.look_at(_lent_of(args, kwargs))
+            self.look_at(used)
         self._raise(thing)
         return self.answer(thing.o_name)
 
@@ -357,7 +388,11 @@ class _Never(dict[object, bool]):
 
 
 def _lent_of(args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Thing]:
-    return [value for value in (*args, *kwargs.values()) if isinstance(value, Thing) and value.o_tenure]
+    return [
+        value
+        for value in (*args, *kwargs.values())
+        if isinstance(value, Thing) and (value.o_tenure or value.o_lender)
+    ]
 
 
 def is_program_code(value: object) -> bool:
@@ -367,12 +402,6 @@ def is_program_code(value: object) -> bool:
     if isinstance(value, MethodType):
         value = value.__func__
     return isinstance(value, FunctionType) and value.__code__.co_filename == PROGRAM
-
-
-@functools.cache
-def words_of_hints(libraries: tuple[PoolSpec, ...]) -> frozenset[str]:
-    """The receiver names that speak of one of these libraries."""
-    return frozenset(hint for spec in libraries for hint in spec.hints)
 
 
 def _text(annotation: object) -> str:

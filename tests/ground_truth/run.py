@@ -17,6 +17,7 @@ from .origins import watching_coroutines
 from .outside import Outside
 from .session import Session
 from .tables import shipped, with_user
+from .things import Thing
 from .world import PROGRAM, Decisions, Family, Stop, Violation, World
 
 PoolKind = Literal["read", "sync", "async", "plain-release", "noop"]
@@ -146,6 +147,8 @@ def _outside(
     outside.acquire_awaits, outside.release_awaits = _AWAITS[program.pool]
     own_builtins = dict(vars(builtins))
     own_builtins["__import__"] = outside.import_
+    own_builtins["open"] = Thing(outside, "file")
+    own_builtins["memoryview"] = Thing(outside, "memoryview")
     own_builtins["print"] = lambda *args, **kwargs: None
     outside.keeps = program.keeps
     world.in_loop = "async def " in program.text

@@ -139,8 +139,14 @@ def consume(value: object, outside: Outside, depth: int = 0) -> list[Any]:
         return []
     if isinstance(value, Thing):
         value.o_touch()
+        for part in value.__dict__["o_parts"]:
+            if isinstance(part, Iterator | types.AsyncGeneratorType) or (
+                isinstance(part, Thing) and part.o_lender
+            ):
+                consume(part, outside, depth + 1)
         owner = value.o_owner
-        if owner is not None and owner.o_tenure is not None and value.o_name not in outside.layout.data:
+        is_read = value.o_lender is not None or value.o_name in outside.layout.data
+        if owner is not None and owner.o_tenure is not None and not is_read:
             return consume(value(), outside, depth + 1)
     elif isinstance(value, list | tuple | set):
         return [rest for item in list(value) for rest in consume(item, outside, depth + 1)]

@@ -112,9 +112,19 @@ def takes_back(verb: str, on_pool: bool) -> bool:
     return plain in _WEAK_RELEASE or plain in _DISCARDS or (bool(noun) and head in _GIVING_HEADS)
 
 
-def deferral(catalogue: Catalogue, method: str, name: str, kind: str) -> Deferral | None:
+def has_keyword(when: str | None, kwargs: Mapping[str, object]) -> bool:
+    """Whether a call has the keyword argument that an entry asks for, as in `stream=True` or `stream`."""
+    if when is None:
+        return True
+    name, _, value = when.partition("=")
+    return name in kwargs and (not value or repr(kwargs[name]).strip("'") == value.strip("'\""))
+
+
+def deferral(
+    catalogue: Catalogue, method: str, name: str, kind: str, kwargs: Mapping[str, object]
+) -> Deferral | None:
     """The record for a method of a value that is called `name` and was made by `kind`."""
-    records = catalogue.defer_by_method.get(method, ())
+    records = [r for r in catalogue.defer_by_method.get(method, ()) if has_keyword(r.when, kwargs)]
     for record in records:
         if kind and kind in record.types:
             return record
@@ -140,9 +150,3 @@ def is_quiet(method: str, receiver: str) -> bool:
     if method in names("quiet-method"):
         return True
     return method in names("logging-method") and receiver in names("logging-receiver")
-
-
-@cache
-def borrowing() -> frozenset[str]:
-    """Methods that, in some library, give what lives off the object."""
-    return frozenset(b.method for spec in shipped().pools for b in spec.borrows if b.fate != "safe")

@@ -51,6 +51,7 @@ class Thing:
             o_jobs=[],
             o_known={},
             o_items={},
+            o_parts=[],
             o_born=(),
             o_blocks=[],
         )
@@ -94,6 +95,8 @@ class Thing:
             kind = f"{self.o_kind}.{name}" if self.o_kind else ""
             child = Thing(self.o_outside, name, kind, self, path)
             child.__dict__["o_lender"] = self.o_lender
+            if self.o_spec is not None and any(b.attribute and b.name == name for b in self.o_spec.borrows):
+                child.__dict__["o_lender"] = self.o_tenure
             self.__dict__[name] = child
         found: Thing = self.__dict__[name]
         return found
@@ -213,6 +216,7 @@ class Thing:
         if place not in items:
             self.o_world.may_fail_to_start()
             made = Thing(self.o_outside, self.o_name, self.o_kind if self.o_path == "" else self.o_path)
+            made.__dict__["o_lender"] = self.o_lender or self.o_tenure
             items[place] = made
         return items[place]
 
@@ -226,9 +230,10 @@ class Thing:
 
     def __iter__(self) -> Iterator[Any]:
         self.o_touch()
+        piece = self.o_outside.layout.joins.get(current_row())
         for _ in range(self.o_world.choose(MAX_TURNS + 1)):
             self.o_world.may_raise()
-            yield Thing(self.o_outside, self.o_name)
+            yield Thing(self.o_outside, self.o_name) if piece is None else piece
             self.o_touch()
         self.o_world.may_raise()
 
