@@ -40,6 +40,7 @@ class Lease:
 
     def __enter__(self) -> Any:
         self.item = take(self.outside, self.spec)
+        self.item.__dict__["o_blocks"].append(True)
         return _placed(self.item, self.index)
 
     def __exit__(
@@ -74,6 +75,7 @@ class AsyncLease:
 
     async def __aenter__(self) -> Any:
         self.item = await self._take()
+        self.item.__dict__["o_blocks"].append(True)
         return _placed(self.item, self.index)
 
     async def __aexit__(

@@ -9,10 +9,11 @@ from types import CoroutineType, FunctionType, MethodType
 from typing import Any
 
 from . import deferring, lending
+from .blocks import Blocks
 from .imports import Gone, Imports, Swallows
 from .jobs import pause, run_some_job
 from .layout import Layout
-from .shelves import is_lock, put_shelves
+from .shelves import put_shelves
 from .tables import (
     Catalogue,
     PoolSpec,
@@ -31,7 +32,7 @@ MAX_REPEATS = 2  # an opaque condition that is asked again and again says no in 
 _SENDS = frozenset({"put", "put_nowait", "send", "send_nowait"})
 
 
-class Outside(Imports):
+class Outside(Imports, Blocks):
     """The world around a program. What a call means is asked of the catalogue, then of the names in it.
 
     `objects` are parameters that are lent objects from the start, `plain` names that are no pools whatever
@@ -330,51 +331,6 @@ class Outside(Imports):
             self.world.may_fail_to_start()
         else:
             self.world.may_raise()
-
-    # blocks
-
-    def enter(self, thing: Thing) -> Any:
-        """`with thing`: a lent object, something that is left to wait, or something opaque."""
-        if thing.o_tenure is not None:
-            return lending.enter(thing)
-        thing.o_touch()
-        if thing.o_kind and not thing.o_owner:
-            return thing
-        self.world.may_raise()
-        self.world.locks += is_lock(thing)
-        entered = Thing(self, thing.o_name)
-        entered.__dict__["o_lender"] = thing.o_lender
-        return entered
-
-    def leave(self, thing: Thing, error: BaseException | None) -> None:
-        """The end of such a block."""
-        if thing.o_tenure is not None:
-            lending.leave(thing, error)
-            return
-        if exit_join(self.catalogue, thing.o_kind) is not None:
-            deferring.wait_for_all(self, [thing], "exit", (), {})
-        self._unlock(thing)
-        thing.o_touch()
-        self.world.may_raise()
-
-    def _unlock(self, thing: Thing) -> None:
-        if is_lock(thing):
-            self.world.locks -= 1
-            if not self.world.locks:
-                self.world.let_others_in()
-
-    async def leave_async(self, thing: Thing, error: BaseException | None) -> None:
-        """The end of an asynchronous one."""
-        if thing.o_tenure is not None:
-            await lending.leave_async(thing, error)
-            return
-        if exit_join(self.catalogue, thing.o_kind) is not None:
-            await deferring.close_group(thing, error)
-            return
-        self._unlock(thing)
-        await pause(self.world)
-        thing.o_touch()
-        self.world.may_raise()
 
 
 class _Never(dict[object, bool]):

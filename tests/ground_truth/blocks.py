@@ -1,0 +1,62 @@
+"""What `with` does to a thing: a lent object, something that waits for what was started in it, or a lock."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import deferring, lending
+from .jobs import pause
+from .shelves import is_lock
+from .tables import Catalogue, exit_join
+from .things import Thing
+from .world import World
+
+
+class Blocks:
+    """Part of `Outside`: the two ends of a block."""
+
+    world: World
+    catalogue: Catalogue
+
+    def enter(self, thing: Thing) -> Any:
+        """`with thing`: a lent object, something that is left to wait, or something opaque."""
+        if thing.o_tenure is not None:
+            return lending.enter(thing)
+        thing.o_touch()
+        if thing.o_kind and not thing.o_owner:
+            return thing
+        self.world.may_raise()
+        self.world.locks += is_lock(thing)
+        entered = Thing(thing.o_outside, thing.o_name)
+        entered.__dict__["o_lender"] = thing.o_lender
+        return entered
+
+    def leave(self, thing: Thing, error: BaseException | None) -> None:
+        """The end of such a block."""
+        if thing.o_tenure is not None:
+            lending.leave(thing, error)
+            return
+        if exit_join(self.catalogue, thing.o_kind) is not None:
+            deferring.wait_for_all(thing.o_outside, [thing], "exit", (), {})
+        self._unlock(thing)
+        thing.o_touch()
+        self.world.may_raise()
+
+    def _unlock(self, thing: Thing) -> None:
+        if is_lock(thing):
+            self.world.locks -= 1
+            if not self.world.locks:
+                self.world.let_others_in()
+
+    async def leave_async(self, thing: Thing, error: BaseException | None) -> None:
+        """The end of an asynchronous one."""
+        if thing.o_tenure is not None:
+            await lending.leave_async(thing, error)
+            return
+        if exit_join(self.catalogue, thing.o_kind) is not None:
+            await deferring.close_group(thing, error)
+            return
+        self._unlock(thing)
+        await pause(self.world)
+        thing.o_touch()
+        self.world.may_raise()
