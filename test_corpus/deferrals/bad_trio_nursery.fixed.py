@@ -1,5 +1,4 @@
 """The nursery waits at its end, and the release stands inside it."""
-# runtime: skip needs trio
 import trio
 
 

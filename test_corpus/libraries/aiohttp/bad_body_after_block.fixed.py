@@ -1,5 +1,4 @@
 """The body was not read in the block, and the connection went back with its end."""
-# runtime: skip needs a network
 import aiohttp
 
 

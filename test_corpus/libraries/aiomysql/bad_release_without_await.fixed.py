@@ -1,5 +1,4 @@
 """aiomysql's `release` is a plain function, so no `await` is missing; the late cursor is the fault."""
-# runtime: skip needs a server
 import aiomysql
 
 

@@ -1,5 +1,4 @@
 """aioodbc's `release` is a coroutine, unlike aiomysql's: dropped, it does nothing."""
-# runtime: skip needs a server
 import aioodbc
 
 

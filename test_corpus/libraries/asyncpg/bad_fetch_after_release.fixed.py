@@ -1,5 +1,4 @@
 """asyncpg raises InterfaceError when the released proxy is asked for a query."""
-# runtime: skip needs a server
 import asyncpg
 
 

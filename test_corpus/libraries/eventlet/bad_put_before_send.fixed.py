@@ -1,5 +1,4 @@
 """An eventlet pool: the client is put back and another green thread may get it at the next switch."""
-# runtime: skip needs eventlet
 from eventlet.pools import Pool
 
 

@@ -1,5 +1,4 @@
 """The table's connection went back with its block, and the thread still scans through it."""
-# runtime: skip needs a server
 import threading
 
 import happybase

@@ -1,5 +1,4 @@
 """kombu's queue takes the same connection twice, and lends it to two callers."""
-# runtime: skip needs a broker
 from kombu import Connection
 from kombu.pools import connections
 

@@ -1,5 +1,4 @@
 """`drop` takes the connection out of the pool for good."""
-# runtime: skip needs a server
 import oracledb
 
 

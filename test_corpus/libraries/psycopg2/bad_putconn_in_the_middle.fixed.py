@@ -1,5 +1,4 @@
 """psycopg2's pool keeps the very connection: the late commit ends someone else's transaction."""
-# runtime: skip needs a server
 from psycopg2.pool import ThreadedConnectionPool
 
 POOL = ThreadedConnectionPool(1, 10, "dbname=app")

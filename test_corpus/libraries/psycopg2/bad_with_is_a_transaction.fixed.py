@@ -1,5 +1,4 @@
 """`with conn` ends a transaction only: it is the `putconn` in the middle that releases."""
-# runtime: skip needs a server
 from psycopg2.pool import SimpleConnectionPool
 
 POOL = SimpleConnectionPool(1, 10, "dbname=app")

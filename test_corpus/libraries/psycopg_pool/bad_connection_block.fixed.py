@@ -1,5 +1,4 @@
 """`with pool.connection()` commits and gives back; the second statement is outside."""
-# runtime: skip needs a server
 from psycopg_pool import ConnectionPool
 
 POOL = ConnectionPool("dbname=app")

@@ -1,5 +1,4 @@
 """psycopg_pool raises ValueError: after the first `putconn` the connection comes from no pool."""
-# runtime: skip needs a server
 from psycopg_pool import ConnectionPool
 
 POOL = ConnectionPool("dbname=app")

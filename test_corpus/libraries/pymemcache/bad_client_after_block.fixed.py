@@ -1,5 +1,4 @@
 """The block of `get_and_release` has given the client back."""
-# runtime: skip needs a server
 from pymemcache.pool import ObjectPool
 
 

@@ -1,5 +1,4 @@
 """The asynchronous pool's `release` is a coroutine; without `await` the connection stays in use."""
-# runtime: skip needs a server
 from redis.asyncio import ConnectionPool
 
 

@@ -1,5 +1,4 @@
 """A closed Connection raises ResourceClosedError; the session beside it would just begin anew."""
-# runtime: skip needs a server
 from sqlalchemy import create_engine, text
 
 ENGINE = create_engine("postgresql:///app")

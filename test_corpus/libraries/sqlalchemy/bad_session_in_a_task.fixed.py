@@ -1,5 +1,4 @@
 """A closed session begins anew by itself, but a task and its parent then share it: that is the fault."""
-# runtime: skip needs a server
 import asyncio
 
 from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine

@@ -1,5 +1,4 @@
 """`release_conn` gives the socket back with the body unread."""
-# runtime: skip needs a network
 import urllib3
 
 HTTP = urllib3.PoolManager()
