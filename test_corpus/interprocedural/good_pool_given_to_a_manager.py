@@ -1,4 +1,5 @@
 """One caller gives it something that is no pool, so nothing is known of what leaving the block does."""
+# runtime: plain pool, database
 from contextlib import contextmanager
 
 

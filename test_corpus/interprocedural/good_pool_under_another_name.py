@@ -1,4 +1,5 @@
 """The same helper as the last thing; and a helper that is given a stock, not the pool."""
+# runtime: plain stock
 
 
 def put_away(*, source, target):

@@ -13,6 +13,7 @@ from .tables import (
     Acquire,
     PoolSpec,
     Release,
+    discards,
     has_keyword,
     is_lock_name,
     is_pool_name,
@@ -203,6 +204,8 @@ def by_shape(
     if takes_back(verb, on_pool) and (args or kwargs):
         item = _object_of(args, kwargs)
         if isinstance(item, Thing) or item is None:
+            if discards(verb) and isinstance(item, Thing) and item.o_tenure is not None:
+                item.o_tenure.noop = True
             return _give(outside, item, None, verb)
     is_lookup = verb in ("get", "pop") and bool(args) and (verb == "pop" or isinstance(args[0], str))
     if lends(verb, on_pool) and not is_lookup:

@@ -20,6 +20,7 @@ from .tables import (
     deferral,
     exit_join,
     has_keyword,
+    is_logging,
     is_pool_name,
     is_quiet,
     names,
@@ -312,7 +313,7 @@ class Outside(Imports, Blocks):
 
     def _use(self, thing: Thing, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any]:
         owner = thing.o_owner
-        is_own = owner is not None and is_pool_name(owner.o_name)
+        is_own = owner is not None and (is_pool_name(owner.o_name) or is_logging(thing.o_name, owner.o_name))
         is_filing = thing.o_name in names("identity-method") and owner is not None
         values = [*args, *kwargs.values()]
         if self.keeps and owner is not None:

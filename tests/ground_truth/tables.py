@@ -149,4 +149,14 @@ def is_quiet(method: str, receiver: str) -> bool:
     """Whether a method is taken never to raise."""
     if method in names("quiet-method"):
         return True
+    return is_logging(method, receiver)
+
+
+def is_logging(method: str, receiver: str) -> bool:
+    """Whether a method writes to a log, which is no use of what it is given."""
     return method in names("logging-method") and receiver in names("logging-receiver")
+
+
+def discards(verb: str) -> bool:
+    """Whether a method of a pool throws the object away; the end of its block sees that."""
+    return verb in _DISCARDS
