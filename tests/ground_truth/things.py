@@ -50,6 +50,7 @@ class Thing:
             o_lender=None,
             o_jobs=[],
             o_known={},
+            o_children={},
             o_items={},
             o_parts=[],
             o_born=(),
@@ -82,31 +83,31 @@ class Thing:
 
     def o_forget(self) -> None:
         """A method may have changed what its attributes say."""
-        for child in self.__dict__.values():
+        for child in self.__dict__["o_children"].values():
             if isinstance(child, Thing) and child.o_owner is self:
                 child.__dict__["o_known"] = {}
 
     def o_is_status(self, owner: Thing) -> bool:
         return self.o_name in names("status") or (owner.o_spec and self.o_name in owner.o_spec.status)
 
-    def o_child(self, name: str) -> Thing:
-        if name not in self.__dict__:
+    def o_child(self, name: str) -> Any:
+        children: dict[str, Any] = self.__dict__["o_children"]
+        if name not in children:
             path = f"{self.o_path}.{name}" if self.o_path else ""
             kind = f"{self.o_kind}.{name}" if self.o_kind else ""
             child = Thing(self.o_outside, name, kind, self, path)
             child.__dict__["o_lender"] = self.o_lender
             if self.o_spec is not None and any(b.attribute and b.name == name for b in self.o_spec.borrows):
                 child.__dict__["o_lender"] = self.o_tenure
-            self.__dict__[name] = child
-        found: Thing = self.__dict__[name]
-        return found
+            children[name] = child
+        return children[name]
 
     # attributes
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        if self.o_path and name not in self.__dict__:
+        if self.o_path:
             found = self.o_outside.imported_class(name)
             if found is not None:
                 return found
@@ -120,10 +121,10 @@ class Thing:
     def __setattr__(self, name: str, value: object) -> None:
         if self.o_tenure is None or not self.o_tenure.has_books:
             self.o_touch()
-        self.__dict__[name] = value
+        self.__dict__["o_children"][name] = value
 
     def __delattr__(self, name: str) -> None:
-        self.__dict__.pop(name, None)
+        self.__dict__["o_children"].pop(name, None)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self.o_outside.call(self, args, kwargs)
