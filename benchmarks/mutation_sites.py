@@ -22,6 +22,7 @@ Evidence = Literal["typed", "called a pool", "called like its type", "pair of ve
 WEAK_TAKES = frozenset({"get", "get_nowait", "pop", "popleft", "take"})
 WEAK_GIVES = frozenset({"put", "put_nowait", "append", "appendleft", "add", "push"})
 NO_OBJECT_POOL = ("thread", "process", "worker", "executor", "spool", "greenpool", "taskpool", "task_pool")
+SCOPED = frozenset({"acquire", "borrow", "check_out", "checkout", "lease", "lend", "rent"})
 NOT_LENT = frozenset(
     {"lock", "submit", "map", "apply", "apply_async", "spawn", "items", "values", "keys", "copy"}
 )
@@ -144,9 +145,9 @@ def last_name(node: ast.AST) -> str:
 
 
 def says_pool(name: str) -> bool:
-    """Whether a name speaks of a pool of objects, not of workers."""
-    low = name.lower()
-    return "pool" in low and not any(word in low for word in NO_OBJECT_POOL)
+    """Whether a name ends in the word for a pool of objects, not of workers: `SocketPool`, `pool_2`."""
+    low = name.lower().rstrip("s_0123456789")
+    return low.endswith("pool") and not any(word in low for word in NO_OBJECT_POOL)
 
 
 @lru_cache(maxsize=4096)
@@ -313,7 +314,9 @@ class Module:
             if strong or known_verb or (not managed and verb in WEAK_TAKES):
                 return "called a pool", self._imported(verb, managed)
             return None
-        return ("pair of verbs", None) if strong else None
+        # `with getconn()` alone may be a transaction on a connection that stays.
+        alone = verb.lstrip("_") in SCOPED if managed else strong
+        return ("pair of verbs", None) if alone else None
 
     def _imported(self, verb: str, managed: bool) -> Entry | None:
         """The one entry of an imported library that has this verb."""

@@ -148,6 +148,8 @@ def test_doubtful_touches_are_no_uses(mutations: Any, verbs: Any, line: str) -> 
         ("conn = thread_pool.get()\n    conn.x()\n    thread_pool.put(conn)", 0),
         ("conn = pool.get_connection()\n    conn.x()\n    conn.close()", 1),
         ("conn = engine.connect()\n    conn.x()\n    conn.close()", 0),
+        ("with env.get_connection() as held:\n        held.x()", 0),
+        ("with no_pool_connection.cursor() as held:\n        held.x()", 0),
         ("with lock.acquire() as held:\n        held.x()", 0),
         ("with resources.acquire() as held:\n        held.x()", 1),
     ],

@@ -63,10 +63,10 @@ def _sort(text: str) -> str:
     return text[0] if text[0] in "'\"" else "digit" if text.isdigit() else "bool"
 
 
-def may_have_changed(atom: Atom) -> bool:
-    """Whether a call can change the truth of `atom`: it speaks of an attribute or an item."""
+def may_have_changed(atom: Atom, rebound: frozenset[str]) -> bool:
+    """Whether a call can change the truth of `atom`: an attribute, an item, or a name in `rebound`."""
     text = atom.text if atom.kind == "text" else atom.path or ""
-    return "." in text or "[" in text
+    return "." in text or "[" in text or not rebound.isdisjoint({root(atom.path or ""), *atom.parts})
 
 
 def learn(state: State, atom: Atom, truth: bool) -> State:

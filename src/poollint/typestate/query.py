@@ -396,8 +396,8 @@ class Query(Calls):
         atom = op.atom
         assert atom is not None
         known = evaluate(state, atom)
-        if known is not None and "assert" in op.flags and may_have_changed(atom):
-            known = None  # two assertions that contradict each other: a call between them changed it
+        if known is not None and "assert" in op.flags and may_have_changed(atom, self.shape.rebound):
+            known = None  # an assertion that contradicts what is known: a call before it changed that
         for slot, truth in ((0, True), (1, False)):
             if known is not None and known is not truth:
                 continue

@@ -34,6 +34,11 @@ class Shape:
         }
 
     @cached_property
+    def rebound(self) -> frozenset[str]:
+        """The names that functions nested in this one write."""
+        return frozenset().union(*(op.function.writes for op in self.ops if op.function is not None))
+
+    @cached_property
     def predecessors(self) -> list[list[int]]:
         found: list[list[int]] = [[] for _ in self.ops]
         for index, targets in enumerate(self.edges):
