@@ -22,7 +22,9 @@ Evidence = Literal["typed", "called a pool", "called like its type", "pair of ve
 WEAK_TAKES = frozenset({"get", "get_nowait", "pop", "popleft", "take"})
 WEAK_GIVES = frozenset({"put", "put_nowait", "append", "appendleft", "add", "push"})
 NO_OBJECT_POOL = ("thread", "process", "worker", "executor", "spool", "greenpool", "taskpool", "task_pool")
-SCOPED = frozenset({"acquire", "borrow", "check_out", "checkout", "lease", "lend", "rent"})
+SCOPED = frozenset(
+    {"acquire", "acquire_connection", "borrow", "check_out", "checkout", "lease", "lend", "rent"}
+)
 NOT_LENT = frozenset(
     {"lock", "submit", "map", "apply", "apply_async", "spawn", "items", "values", "keys", "copy"}
 )
