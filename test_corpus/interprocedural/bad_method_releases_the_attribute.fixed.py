@@ -10,5 +10,7 @@ class Session:
         self.pool.release(self.conn)
 
     def close(self):
-        self.conn.ping()  # step: used
-        self._give_back()  # error: [POOL101] # step: released
+        try:
+            self.conn.ping()  # step: used
+        finally:
+            self._give_back()  # error: [POOL101] # step: released

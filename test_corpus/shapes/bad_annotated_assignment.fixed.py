@@ -4,6 +4,8 @@ from typing import Any
 
 def scratch(arena_pool, size: int) -> int:
     block: Any = arena_pool.alloc(size)  # step: acquired
-    block.fill(0)  # step: used
-    arena_pool.free(block)  # error: [POOL101] # step: released
+    try:
+        block.fill(0)  # step: used
+    finally:
+        arena_pool.free(block)  # error: [POOL101] # step: released
     return size

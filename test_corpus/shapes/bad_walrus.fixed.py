@@ -3,7 +3,9 @@
 
 def ping(pool, name):
     if (conn := pool.acquire(name)) is not None:  # step: acquired
-        conn.log(name)  # step: used
-        pool.release(conn)  # error: [POOL101] # step: released
+        try:
+            conn.log(name)  # step: used
+        finally:
+            pool.release(conn)  # error: [POOL101] # step: released
         return True
     return False

@@ -8,5 +8,7 @@ def drain(pool, count):
         conn.ping()
         live.append(conn)
     for conn in live:
-        conn.reset()  # step: used
-        pool.put_connection(conn)  # error: [POOL101] # step: released
+        try:
+            conn.reset()  # step: used
+        finally:
+            pool.put_connection(conn)  # error: [POOL101] # step: released

@@ -3,5 +3,7 @@ from time import time
 
 
 def finish(pool, conn):
-    conn.last_used = time()  # step: used
-    pool.release(conn)  # error: [POOL101] # step: released
+    try:
+        conn.last_used = time()  # step: used
+    finally:
+        pool.release(conn)  # error: [POOL101] # step: released

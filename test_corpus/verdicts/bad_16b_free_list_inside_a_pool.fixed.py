@@ -10,5 +10,7 @@ class SocketPool:
         return self._free.pop() if self._free else self._connect()
 
     def give(self, sock):
-        sock.setblocking(True)  # step: used
-        self._free.append(sock)  # error: [POOL101] # step: released
+        try:
+            sock.setblocking(True)  # step: used
+        finally:
+            self._free.append(sock)  # error: [POOL101] # step: released

@@ -11,5 +11,7 @@ class ConnectionPool:
         return self._idle.pop() if self._idle else await self._connect()
 
     async def give(self, conn):
-        await self._notify(conn)  # step: used
-        self._idle.append(conn)  # error: [POOL101] # step: released
+        try:
+            await self._notify(conn)  # step: used
+        finally:
+            self._idle.append(conn)  # error: [POOL101] # step: released

@@ -16,7 +16,7 @@ from poollint.fixes.edits import TextEdit
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
 from poollint.fixes.layout import Place
 
-_LANES = ("task", "thread")
+_LANES = ("task", "thread", "callback")
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,8 @@ def _waiting(fault: Fault) -> _Waiting | Refusal:
         return Refusal("what runs late is started inside a larger expression")
     if isinstance(value, cst.Await):
         return Refusal("how to wait for what the awaited call gives is not known")
+    if fault.case.lane == "callback" and ".add_done_callback(" not in layout.code(value):
+        return Refusal("nothing can wait for the callback")
     if isinstance(part, cst.Assign):
         target = part.targets[0].target
         if len(part.targets) != 1 or not isinstance(target, cst.Name):
@@ -91,10 +93,20 @@ def _waiting(fault: Fault) -> _Waiting | Refusal:
         if not isinstance(value.func.value, cst.Name):
             return Refusal("what runs late has no plain name")
         return _Waiting(f"{value.func.value.value}.join()", False, (), place)
+    elif (
+        isinstance(value, cst.Call)
+        and isinstance(value.func, cst.Attribute)
+        and value.func.attr.value == "add_done_callback"
+    ):
+        if not isinstance(value.func.value, cst.Name):
+            return Refusal("what runs late has no plain name")
+        name = value.func.value.value
     else:
         name = fresh_name(fault, function, "task" if fault.case.lane == "task" else "job")
         start = layout.source.offsets(statement)[0]
         naming = (TextEdit(start, start, f"{name} = "),)
+    if fault.case.lane == "thread" and _is_own_function(fault, value):
+        return _Waiting(f"{name}.join()", False, naming, place)
     if fault.case.lane == "thread":
         method = (
             value.func.attr.value
@@ -109,6 +121,18 @@ def _waiting(fault: Fault) -> _Waiting | Refusal:
     if _imports_asyncio(fault):
         return _Waiting(f"await asyncio.wait([{name}])", False, naming, place)
     return _Waiting(f"await {name}", True, naming, place)
+
+
+def _is_own_function(fault: Fault, value: cst.CSTNode) -> bool:
+    """Whether a call names a function of this file: then its thread has been seen."""
+    return (
+        isinstance(value, cst.Call)
+        and isinstance(value.func, cst.Name)
+        and any(
+            isinstance(node, cst.FunctionDef) and node.name.value == value.func.value
+            for node in fault.layout.source.module.body
+        )
+    )
 
 
 def _imports_asyncio(fault: Fault) -> bool:

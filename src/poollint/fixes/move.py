@@ -141,7 +141,9 @@ def _below(
     if facts.risks(passed).may_raise and not is_faulty:
         yield Refusal("what stands between may raise before the block is left")
         return
-    wraps = wraps or (_is_guarded(fault, here) and facts.risks(statements).may_raise)
+    wraps = wraps or (
+        facts.risks(statements).may_raise and (_is_guarded(fault, here) or _was_certain(fault, release))
+    )
     if _is_guarded_body(fault, here) and not any(facts.leaves(statement) for statement in statements):
         wraps = False  # whatever raises, its handlers release
     if not wraps or not statements:
@@ -205,6 +207,32 @@ def _is_guarded(fault: Fault, here: Place) -> bool:
             return True
         inner = node
     return False
+
+
+def _was_certain(fault: Fault, release: Written) -> bool:
+    """Whether nothing could raise between the acquisition and the release, so that no error could skip it.
+
+    Where the acquisition stands elsewhere, what counts is what stands above the release in its own suite.
+    """
+    start = 0
+    if fault.case.acquired is not None:
+        taken = fault.layout.place(fault.layout.range(fault.case.acquired))
+        if taken is not None and taken.suite is release.place.suite and taken.index < release.place.index:
+            start = taken.index + 1
+    above = release.place.suite.body[start : release.place.index]
+    return not fault.facts.risks(node for node in above if not _catches_all(fault, node)).may_raise
+
+
+def _catches_all(fault: Fault, node: cst.CSTNode) -> bool:
+    """Whether a `try` lets no exception out."""
+    if not isinstance(node, cst.Try) or node.orelse is not None or node.finalbody is not None:
+        return False
+    last = node.handlers[-1].type
+    broad = last is None or fault.layout.code(last) in ("Exception", "BaseException")
+    return broad and not any(
+        fault.facts.leaves(handler.body) or fault.facts.risks([handler.body]).may_raise
+        for handler in node.handlers
+    )
 
 
 def _may_swallow(fault: Fault, node: cst.With) -> bool:

@@ -5,5 +5,7 @@ import oracledb
 def check(dsn):
     pool = oracledb.create_pool(dsn=dsn)
     conn = pool.acquire()  # step: acquired
-    conn.ping()  # step: used
-    pool.drop(conn)  # error: [POOL101] # step: released
+    try:
+        conn.ping()  # step: used
+    finally:
+        pool.drop(conn)  # error: [POOL101] # step: released

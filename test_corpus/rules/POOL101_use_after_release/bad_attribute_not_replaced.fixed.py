@@ -7,5 +7,7 @@ class Worker:
         self.conn = pool.acquire()
 
     def recycle(self):
-        self.conn.ping()  # step: used
-        self.pool.release(self.conn)  # error: [POOL101] # step: released
+        try:
+            self.conn.ping()  # step: used
+        finally:
+            self.pool.release(self.conn)  # error: [POOL101] # step: released
