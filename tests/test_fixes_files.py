@@ -238,10 +238,12 @@ def kill_at_random(folder: Path, rng: random.Random, with_signal: int, longest: 
         env=environment(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        # Who runs the tests in the background has Ctrl-C ignored, and that is inherited.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     time.sleep(rng.uniform(0, longest))
     run.send_signal(with_signal)
-    run.wait(timeout=60)
+    run.wait(timeout=300)
 
 
 @pytest.mark.slow

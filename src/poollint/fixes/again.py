@@ -199,6 +199,10 @@ def guarded_by_flag(fault: Fault) -> Attempts:
     ):
         yield Refusal("the acquisition stands in a block of its own")
         return
+    rebound = fault.facts.rebinds(taken.suite.body[taken.index + 1 :], later.call)
+    if rebound is not None:
+        yield Refusal(f"`{rebound}` is bound anew behind the acquisition")
+        return
     flag = fresh_name(fault, function, "released")
     row = layout.last_row(taken.statement)
     indent = layout.indent(layout.first_row(taken.statement))
@@ -245,6 +249,18 @@ def removed(fault: Fault, place: Place) -> list[TextEdit]:
         calm = not fault.facts.risks([node.test]).may_raise and not _has_call(node.test)
         if alone and calm and len(outer.suite.body) > 1 and branches(node) == [place.suite]:
             return [layout.taken_out(outer)]
+    clause = layout.parent(place.suite)
+    if (
+        len(place.suite.body) == 1
+        and isinstance(clause, cst.Else)
+        and isinstance(place.suite, cst.IndentedBlock)
+    ):
+        if isinstance(layout.parent(clause), (cst.If, cst.Try)):
+            first = layout.rows.row(layout.source.offsets(clause)[0])
+            last = layout.last_row(place.statement)
+            if not any(layout.rows.line(row).lstrip().startswith("#") for row in range(first, last + 1)):
+                if layout.rows.ending(last):
+                    return [TextEdit(layout.rows.start(first), layout.rows.end(last), "")]
     return without(fault, place)
 
 

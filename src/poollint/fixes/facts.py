@@ -60,6 +60,7 @@ class Facts:
         self._prompt = catalogue.names("prompt-method")
         self._quiet = catalogue.names("quiet")
         self._log_methods = catalogue.names("logging-method")
+        self._deferring = (frozenset(catalogue.defer_by_method), frozenset(catalogue.defer_by_name))
         self._lock_words = catalogue.names("lock-word")
         self.swallowers = catalogue.names("swallow")
         self._log_receivers = catalogue.names("logging-receiver")
@@ -187,6 +188,19 @@ class Facts:
             if self.risks(earlier).may_raise:
                 return False
             node = inner
+
+    def is_registration(self, call: cst.CSTNode) -> bool:
+        """Whether a call only has something run later."""
+        if not isinstance(call, cst.Call):
+            return False
+        methods, names = self._deferring
+        text = self.layout.code(call.func)
+        return text in names or (isinstance(call.func, cst.Attribute) and call.func.attr.value in methods)
+
+    def waits_quietly(self, statement: cst.CSTNode) -> bool:
+        """Whether a statement waits for a thread or task without raising what that raised."""
+        text = self.layout.code(statement)
+        return text.endswith(".join()") or text.startswith("await asyncio.wait(")
 
     def is_lock(self, manager: cst.CSTNode) -> bool:
         """Whether the name of a manager speaks of a lock."""

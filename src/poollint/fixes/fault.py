@@ -65,6 +65,8 @@ class Fault:
         if isinstance(found, Written) and spec is not None and isinstance(found.call, cst.Call):
             if self.layout.code(found.call.func).rpartition(".")[2] in spec.gives_by_error:
                 return Refusal("it gives the object back by raising")
+        if isinstance(found, Written) and self.facts.is_registration(found.call):
+            return Refusal("the release is only registered there")
         return found
 
     @cached_property

@@ -164,7 +164,8 @@ def _before_fault(
     """What runs before the path is surely faulty: behind that, nothing has to stay as it was."""
     start = fault.layout.source.offsets(here.statement)[0]
     if fault.deferred and any(end <= start for _, end in fault.deferred):
-        return [], True
+        # What runs late may be done already: then the path is right, and what waits for it raises its error.
+        return [node for node in statements if not fault.facts.waits_quietly(node)], True
     before: list[cst.CSTNode] = []
     for statement in [*passed, *statements]:
         if any(
@@ -174,7 +175,7 @@ def _before_fault(
             return before, statement in passed
         before.append(statement)
         if any(fault.layout.holds(statement, offsets) for offsets in fault.deferred):
-            return before, statement in passed
+            return [*before, *statements[-1:]], statement in passed
     return before, False
 
 

@@ -18,7 +18,7 @@ from poollint.fixes.layout import Place
 
 def attempts(fault: Fault) -> Attempts:
     """The stack whose block holds the acquisition and on which the deferral was registered."""
-    release = fault.release
+    release = fault.written(fault.layout.range(fault.case.release))
     if isinstance(release, Refusal) or not fault.deferred or fault.case.acquired is None:
         return
     layout, facts = fault.layout, fault.facts
