@@ -5,5 +5,7 @@ import aiojobs
 async def save(pool, scheduler: aiojobs.Scheduler, write):
     session = await pool.acquire()  # step: acquired
     job = await scheduler.spawn(write(session))  # step: deferred
-    await job.wait()
-    await pool.release(session)  # error: [POOL104] # step: released
+    try:
+        await job.wait()
+    finally:
+        await pool.release(session)  # error: [POOL104] # step: released

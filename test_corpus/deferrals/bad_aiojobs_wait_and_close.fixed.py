@@ -7,5 +7,7 @@ async def drain(pool, write, rows):
     scheduler = aiojobs.Scheduler()
     for row in rows:
         await scheduler.spawn(write(session, row))  # step: deferred
-    await scheduler.wait_and_close()
-    await pool.release(session)  # error: [POOL104] # step: released
+    try:
+        await scheduler.wait_and_close()
+    finally:
+        await pool.release(session)  # error: [POOL104] # step: released

@@ -5,6 +5,8 @@ def run(pool):
     conn = pool.acquire()  # step: acquired
     hooks = []
     hooks.append(conn.flush)  # step: deferred
-    for hook in hooks:
-        hook()  # step: used
-    pool.release(conn)  # error: [POOL102] # step: released
+    try:
+        for hook in hooks:
+            hook()  # step: used
+    finally:
+        pool.release(conn)  # error: [POOL102] # step: released

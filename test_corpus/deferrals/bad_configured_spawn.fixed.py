@@ -7,5 +7,7 @@ from app.jobs import drain, spawn
 async def close(pool, archive, order):
     session = await pool.acquire()  # step: acquired
     job = spawn(archive, session, order)  # step: deferred
-    await drain(job)
-    await pool.release(session)  # error: [POOL104] # step: released
+    try:
+        await drain(job)
+    finally:
+        await pool.release(session)  # error: [POOL104] # step: released

@@ -6,6 +6,8 @@ async def warm(pool, keys):
     conn = await pool.acquire()  # step: acquired
     task = asyncio.create_task(conn.prefetch(keys))  # step: deferred
     rows = await conn.fetch(keys[0])
-    await task
-    await pool.release(conn)  # error: [POOL104] # step: released
+    try:
+        await task
+    finally:
+        await pool.release(conn)  # error: [POOL104] # step: released
     return rows

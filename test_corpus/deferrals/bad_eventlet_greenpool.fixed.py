@@ -7,5 +7,7 @@ def receive(pool, read, parts):
     workers = eventlet.GreenPool(10)
     for part in parts:
         workers.spawn_n(read, sock, part)  # step: deferred
-    workers.waitall()
-    pool.put(sock)  # error: [POOL104] # step: released
+    try:
+        workers.waitall()
+    finally:
+        pool.put(sock)  # error: [POOL104] # step: released

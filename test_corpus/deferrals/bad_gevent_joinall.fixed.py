@@ -5,5 +5,7 @@ import gevent
 def fetch(pool, load, urls):
     conn = pool.getconn()  # step: acquired
     jobs = [gevent.spawn(load, conn, url) for url in urls]  # step: deferred
-    gevent.joinall(jobs)
-    pool.putconn(conn)  # error: [POOL104] # step: released
+    try:
+        gevent.joinall(jobs)
+    finally:
+        pool.putconn(conn)  # error: [POOL104] # step: released

@@ -7,5 +7,7 @@ async def follow(pool, work, ping):
     job = asyncio.create_task(work())
     job.add_done_callback(session.note)  # step: deferred
     await ping()
-    job.remove_done_callback(session.note)
-    await pool.release(session)  # error: [POOL102] # step: released
+    try:
+        job.remove_done_callback(session.note)
+    finally:
+        await pool.release(session)  # error: [POOL102] # step: released

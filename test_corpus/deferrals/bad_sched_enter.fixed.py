@@ -7,5 +7,7 @@ def blink(pool, steps):
     scheduler = sched.scheduler()
     for second in range(steps):
         scheduler.enter(second, 1, lamp.toggle)  # step: deferred
-    scheduler.run()
-    pool.release(lamp)  # error: [POOL102] # step: released
+    try:
+        scheduler.run()
+    finally:
+        pool.release(lamp)  # error: [POOL102] # step: released

@@ -6,6 +6,8 @@ def scan(pool, probe, host):
     sock = pool.checkout()  # step: acquired
     workers = ThreadPool(2)
     workers.apply_async(probe, (), {"sock": sock, "host": host})  # step: deferred
-    workers.close()
-    workers.join()
-    pool.checkin(sock)  # error: [POOL104] # step: released
+    try:
+        workers.close()
+        workers.join()
+    finally:
+        pool.checkin(sock)  # error: [POOL104] # step: released

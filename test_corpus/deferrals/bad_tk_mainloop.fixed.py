@@ -6,5 +6,7 @@ def play(pool):
     sound = pool.acquire()  # step: acquired
     window = tkinter.Tk()
     window.bind("<space>", lambda event: sound.play())  # step: deferred, used
-    window.mainloop()
-    pool.release(sound)  # error: [POOL102] # step: released
+    try:
+        window.mainloop()
+    finally:
+        pool.release(sound)  # error: [POOL102] # step: released

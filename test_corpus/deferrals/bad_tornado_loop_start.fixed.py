@@ -6,5 +6,7 @@ def main(pool):
     session = pool.acquire()  # step: acquired
     loop = IOLoop.current()
     loop.spawn_callback(session.serve)  # step: deferred
-    loop.start()
-    pool.release(session)  # error: [POOL102] # step: released
+    try:
+        loop.start()
+    finally:
+        pool.release(session)  # error: [POOL102] # step: released

@@ -4,6 +4,8 @@
 def flush(pool, send):
     buf = pool.acquire()  # step: acquired
     options = {"target": buf}
-    options['target'].clear()  # step: used
-    send(**options)
-    pool.release(buf)  # error: [POOL101] # step: released
+    try:
+        options['target'].clear()  # step: used
+        send(**options)
+    finally:
+        pool.release(buf)  # error: [POOL101] # step: released

@@ -4,5 +4,7 @@
 def flush(pool, send):
     buf = pool.acquire()  # step: acquired
     args = (buf, 1)
-    send(*args)  # step: used
-    pool.release(buf)  # error: [POOL101] # step: released
+    try:
+        send(*args)  # step: used
+    finally:
+        pool.release(buf)  # error: [POOL101] # step: released

@@ -4,6 +4,8 @@
 
 def test_query(pool):
     conn = pool.getconn()  # step: acquired
-    conn.execute("select 1")  # step: used
-    pool.putconn(conn)  # error: [POOL101] # step: released
+    try:
+        conn.execute("select 1")  # step: used
+    finally:
+        pool.putconn(conn)  # error: [POOL101] # step: released
     assert pool.size == 1

@@ -7,5 +7,7 @@ def rebuild(pool, index, names):
     executor = ThreadPoolExecutor(4)
     for name in names:
         executor.submit(index, conn, name)
-    executor.shutdown()
-    pool.release(conn)  # error: [POOL104] # step: released
+    try:
+        executor.shutdown()
+    finally:
+        pool.release(conn)  # error: [POOL104] # step: released

@@ -116,6 +116,11 @@ def _waiting(fault: Fault) -> _Waiting | Refusal:
         if method != "submit":
             return Refusal("how to wait for what runs late is not known")
         return _Waiting(f"{name}.result()", True, naming, place)
+    made = layout.code(value.func).rpartition(".")[2] if isinstance(value, cst.Call) else ""
+    if made not in ("create_task", "ensure_future", "add_done_callback") and not _is_own_function(
+        fault, value
+    ):
+        return Refusal("how to wait for what runs late is not known")
     if function.asynchronous is None:
         return Refusal("a plain function can't wait for a task")
     if _imports_asyncio(fault):

@@ -4,5 +4,7 @@ from lightllm.common.mem_manager import MemoryManager
 
 def prefill(memory: MemoryManager, write, size):
     index = memory.alloc(size)  # step: acquired
-    write(memory, index)  # step: used
-    memory.free(index)  # error: [POOL101] # step: released
+    try:
+        write(memory, index)  # step: used
+    finally:
+        memory.free(index)  # error: [POOL101] # step: released

@@ -7,8 +7,6 @@ def upload(socket_pool, data, stats):
         sock.sendall(data)
     except OSError:
         stats.failed += 1
-    else:
-        pass  # error: [POOL103] # step: released
     finally:
         try:
             stats.add(sock.bytes_sent)  # step: used
