@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent / "test_corpus"
 FIXED = ".fixed.py"
 README = ROOT / "README.md"
+PROJECTS = ROOT / "projects"
 INDEX_START = "<!-- index: generated, `pytest tests/test_corpus.py --bless` rewrites it -->"
 INDEX_END = "<!-- end of index -->"
 
@@ -151,13 +152,10 @@ def _comments(text: str) -> Iterator[tuple[int, str, bool]]:
 
 @cache
 def cases() -> tuple[Case, ...]:
-    """Every case of the corpus, in the order of their names."""
-    return tuple(
-        sorted(
-            (read_case(path) for path in ROOT.rglob("*.py") if not path.name.endswith(FIXED)),
-            key=lambda case: case.name,
-        )
-    )
+    """Every case of one file, in the order of their names; those of several are in `projects`."""
+    paths = (path for path in ROOT.rglob("*.py") if PROJECTS not in path.parents)
+    found = (read_case(path) for path in paths if not path.name.endswith(FIXED))
+    return tuple(sorted(found, key=lambda case: case.name))
 
 
 def check(case: Case, text: str | None = None, filename: str | None = None) -> list[Finding]:

@@ -65,13 +65,18 @@ def test_fixed_text(case: Case, bless: bool) -> None:
 
 @each_bad
 def test_fixed_text_is_better(case: Case) -> None:
-    """It compiles, has lost a finding for each fix and gained none, and nothing is left to fix."""
+    """It compiles, has lost a finding for each fix and gained none, and nothing is left to fix.
+
+    What only an error brings about may stand behind a fault that is gone.
+    """
     result = fixed(case.name)
     if not result.fixed:
         return
     if sys.version_info >= case.minimum_python:
         compile(result.text, str(case.path), "exec", dont_inherit=True)
     before, after = everything(case, case.text), everything(case, result.text)
+    for key in [key for key in after if key[0] in ("POOL403", "POOL404")]:
+        del after[key]
     assert after <= before
     assert before.total() - after.total() >= len(result.fixed)
     assert repaired(case, result.text).fixed == ()

@@ -21,6 +21,8 @@ LAYERS = (
     "layout",
     "reach",
     "discovery",
+    "fragment",
+    "salvage",
     "source",
     "names",
     "ir",
@@ -50,7 +52,7 @@ LAYERS = (
 """The parts of the package, each a module or a folder, in the order in which they may know each other."""
 
 OUTSIDE = {
-    "libcst": {"source", "names", "lower", "module", "analysis", "fixes"},
+    "libcst": {"fragment", "salvage", "source", "lower", "fixes"},
     "click": {"cli"},
     "pathspec": {"discovery"},
 }
@@ -61,7 +63,7 @@ NARROW = {
     "ir": set[str](),
     "recursion": set[str](),
     "finding": set[str](),
-    "lower": {"ir", "source"},
+    "lower": {"fragment", "ir"},
     "rules": {"finding", "lifecycle", "wording"},
     "report": {"finding", "suppress"},
     "fixes": {"catalogue", "config", "finding", "lifecycle", "source"},

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
-
-import libcst as cst
 
 from poollint.catalogue import Catalogue
 from poollint.config import Config, Selection
@@ -26,9 +25,10 @@ from poollint.summaries import Summaries
 from poollint.testcode import is_excused
 from poollint.typestate.base import Seed
 from poollint.typestate.borrows import BorrowQuery, borrow_queries
+from poollint.typestate.hazards import HAZARDS, hazards
 from poollint.typestate.query import Query
 from poollint.typestate.reports import Report, Touch
-from poollint.typestate.seeds import acquisition_seeds, defined_seeds
+from poollint.typestate.seeds import acquisition_seeds, defined_seeds, kept_seeds
 from poollint.typestate.state import State
 
 _PRECEDENCE = {
@@ -44,6 +44,8 @@ _PRECEDENCE = {
     "POOL302": 8,
     "POOL402": 9,
     "POOL106": 10,
+    "POOL403": 11,
+    "POOL404": 12,
 }
 _NAMES = re.compile(r"\b([A-Za-z_]\w*)\s*\(")
 
@@ -91,8 +93,8 @@ class Analyser:
             return _Analysis(self, self._module(text, filename)).survey()
 
     def lending(self, module: ModuleFacts) -> frozenset[str]:
-        """The names that a module imports, directly or not, of functions that may lend or take back."""
-        return self._reach.lending(module.path)
+        """The names of the functions, of a module or seen by it, that may lend or take back."""
+        return self._reach.lending(module.path) | self._reach.handing_on(module.path)
 
     def _module(self, text: str, filename: str) -> ModuleFacts:
         known = self.project.known(os.path.abspath(filename))
@@ -135,9 +137,9 @@ class _Analysis:
     # Which functions matter
 
     def functions(self) -> list[Function]:
-        """The functions with a verb of the catalogue, those that call one of them, and nested ones."""
+        """The functions with a verb of the catalogue, those that call one that hands on, and nested ones."""
         pattern = self.catalogue.candidate_pattern()
-        texts = {name: self.source.code(node) for name, (node, _) in self.module.definitions.items()}
+        texts = {name: self.source.lines(node) for name, (node, _) in self.module.definitions.items()}
         outermost = {name: text for name, text in texts.items() if not self._is_nested(name)}
         called = {name: set(_NAMES.findall(text)) for name, text in outermost.items()}
         factories = self.catalogue.names("factory")
@@ -159,14 +161,8 @@ class _Analysis:
             if pattern.search(text.encode())
             or not called[name].isdisjoint(factories | configured | instances | self.lending)
         }
-        grown = True
-        while grown:
-            known = {part for name in chosen for part in _called_as(name)}
-            more = {name for name in outermost if name not in chosen and not called[name].isdisjoint(known)}
-            grown = bool(more)
-            chosen |= more
         found: list[Function] = []
-        for name in sorted(chosen, key=lambda n: self.source.offsets(self.module.definitions[n][0])):
+        for name in sorted(chosen, key=lambda n: self.module.definitions[n][0].lineno):
             function = self.module.function(name)
             found.extend([function, *_nested(function)])
         if self._module_matters(pattern):
@@ -179,9 +175,9 @@ class _Analysis:
         return prefix in self.module.definitions
 
     def _module_matters(self, pattern: re.Pattern[bytes]) -> bool:
-        for statement in self.source.module.body:
-            if not isinstance(statement, (cst.FunctionDef, cst.ClassDef)):
-                text = self.source.code(statement)
+        for statement in self.source.tree.body:
+            if not isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+                text = self.source.lines(statement)
                 if pattern.search(text.encode()) or any(n in text for n in self.catalogue.names("factory")):
                     return True
         return False
@@ -199,7 +195,10 @@ class _Analysis:
                 covered |= query.matched
                 found.update(((query, report), None) for report in query.reports.values())
                 latent.update(dict.fromkeys(query.latent))
-            for seed in defined_seeds(self.summaries, function, covered):
+            defined = defined_seeds(self.summaries, function, covered)
+            known = {seed.places for seed in defined}
+            kept = (one for one in kept_seeds(self.summaries, function, covered) if one.places not in known)
+            for seed in [*defined, *kept]:
                 start = State("held", aliases=frozenset(seed.places)) if seed.entry else State("unborn")
                 query = Query(self.summaries, function, seed, start).solve()
                 self.seeds.append((function, seed))
@@ -222,11 +221,17 @@ class _Analysis:
                 for query in borrow_queries(self.summaries, function, seed):
                     yield from ((query, report) for report in query.reports.values())
 
+    def hazards(self) -> Iterator[tuple[Query, Report]]:
+        """What outlives an error or a cancellation, where a rule on that is selected."""
+        if not HAZARDS.isdisjoint(self.judged):
+            for function, seed in self.seeds:
+                yield from hazards(self.summaries, function, seed)
+
     # Findings
 
     def diagnoses(self) -> list[Diagnosis]:
         cases: dict[tuple[str, Span | None], list[tuple[int, Lifecycle, Finding]]] = {}
-        for query, report in [*self.queries(), *self.borrow_queries()]:
+        for query, report in [*self.queries(), *self.borrow_queries(), *self.hazards()]:
             case = self.lifecycle(query, report)
             rule = RULES[report.code]
             if rule.tell is None or not rule.applies(case) or self._is_too_weak(case):
@@ -264,6 +269,10 @@ class _Analysis:
             cause: tuple[str, Span | None] = ("use", case.release)
             if rule.code in ("POOL201", "POOL202") or rule.code in LEAKS:
                 cause = (rule.code, wording.primary)
+            elif rule.code in HAZARDS:
+                if cause in cases:
+                    continue  # the same release is wrong on a written path
+                cause = ("hazard", case.release)
             elif rule.code == "POOL106":
                 cause = (rule.code, case.release)
             cases.setdefault(cause, []).append((_PRECEDENCE[rule.code], case, finding))
@@ -278,7 +287,9 @@ class _Analysis:
             direct = [one[1] for one in cases.get(("use", cause[1]), ()) if one[1].code in self.judged]
             told = {case.late.start.row for case in direct}
             cases[cause] = [one for one in cases[cause] if one[1].late.start.row not in told]
-        for group in filter(None, cases.values()):
+        for cause, group in cases.items():
+            if not group:
+                continue
             group.sort(key=lambda one: (one[0], one[1].confidence, one[2].span, one[1].late, one[2].message))
             best = group[0]
             others = {one[1].late for one in group if one[1].late != best[1].late}
@@ -419,13 +430,6 @@ def _name(query: Query, places: tuple[str, ...], otherwise: str = "the object") 
         elif op.kind in ("await", "enter") and op.src in names and op.dst is not None:
             names.add(op.dst)
     return otherwise
-
-
-def _called_as(qualname: str) -> tuple[str, ...]:
-    """The names by which calls reach a definition: making an object runs some methods, or leads to them."""
-    owner, _, name = qualname.rpartition(".")
-    made = name in ("__init__", "__enter__", "__aenter__")
-    return (name, owner.rpartition(".")[2]) if made else (name,)
 
 
 def _nested(function: Function) -> list[Function]:

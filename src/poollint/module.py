@@ -6,15 +6,17 @@ or `:Pool` for a class of this module. Nothing outside the module is looked up h
 
 from __future__ import annotations
 
+import ast
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-import libcst as cst
 
 from poollint.ir import Function, root
 from poollint.lower import lower
 from poollint.names import annotation_type, canonical, dotted, imports, star_imports, statements
 from poollint.source import Source
+
+Definition = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass
@@ -34,51 +36,51 @@ class ModuleFacts:
         self.source = source
         self.path = os.path.abspath(source.filename)
         self.is_package = os.path.basename(self.path) == "__init__.py"
-        self.imports = imports(source.module)
-        self.stars = star_imports(source.module)
-        self.definitions: dict[str, tuple[cst.FunctionDef, str | None]] = {}
+        self.imports = imports(source.tree)
+        self.stars = star_imports(source.tree)
+        self.definitions: dict[str, tuple[Definition, str | None]] = {}
         self.classes: dict[str, ClassFacts] = {}
         self.globals: dict[str, str] = {}
         self._lowered: dict[str, Function] = {}
         self._local_types: dict[Function, dict[str, str]] = {}
         self._return_types: dict[str, str] = {}
-        self._index(source.module, "", None)
+        self._index(source.tree.body, "", None)
         for facts in self.classes.values():
             self._attribute_types(facts)
 
     # Definitions
 
-    def _index(self, body: cst.Module | cst.BaseSuite, prefix: str, owner: ClassFacts | None) -> None:
+    def _index(self, body: Sequence[ast.stmt], prefix: str, owner: ClassFacts | None) -> None:
         for node in statements(body):
-            if isinstance(node, cst.FunctionDef):
-                qualname = prefix + node.name.value
+            if isinstance(node, Definition):
+                qualname = prefix + node.name
                 self.definitions[qualname] = (node, owner.name if owner else None)
                 if owner is not None:
-                    owner.methods[node.name.value] = qualname
-                elif prefix == "" and "global " in self.source.code(node.body):
+                    owner.methods[node.name] = qualname
+                elif prefix == "" and "global " in self.source.lines(node):
                     self._set_globals(node)
-            elif isinstance(node, cst.ClassDef):
-                bases = tuple(canonical(dotted(arg.value) or "", self.imports) for arg in node.bases)
-                facts = ClassFacts(prefix + node.name.value, bases)
+            elif isinstance(node, ast.ClassDef):
+                bases = tuple(canonical(dotted(base) or "", self.imports) for base in node.bases)
+                facts = ClassFacts(prefix + node.name, bases)
                 self.classes[facts.name] = facts
-                self._index(node.body, f"{prefix}{node.name.value}.", facts)
+                self._index(node.body, f"{prefix}{node.name}.", facts)
                 self._class_level(node.body, facts)
             elif prefix == "":
                 self._assignment(node, self.globals)
 
-    def _set_globals(self, node: cst.FunctionDef) -> None:
+    def _set_globals(self, node: Definition) -> None:
         """Note the types of what a function binds to names that it declares global."""
         found: dict[str, str] = {}
         declared: set[str] = set()
         for statement in statements(node.body):
-            if isinstance(statement, cst.Global):
-                declared |= {item.name.value for item in statement.names}
+            if isinstance(statement, ast.Global):
+                declared.update(statement.names)
             else:
                 self._assignment(statement, found)
         for name in sorted(declared & found.keys()):
             self.globals.setdefault(name, found[name])
 
-    def _class_level(self, body: cst.BaseSuite, facts: ClassFacts) -> None:
+    def _class_level(self, body: Sequence[ast.stmt], facts: ClassFacts) -> None:
         found: dict[str, str] = {}
         for node in statements(body):
             self._assignment(node, found)
@@ -87,13 +89,13 @@ class ModuleFacts:
     def _attribute_types(self, facts: ClassFacts) -> None:
         for name, qualname in facts.methods.items():
             node, _ = self.definitions[qualname]
-            if any(_decorates(d, ("property", "cached_property")) for d in node.decorators):
+            if any(_decorates(d, ("property", "cached_property")) for d in node.decorator_list):
                 kind = self._returned(node, {f"self.{known}": k for known, k in facts.attributes.items()})
                 if kind:
                     facts.attributes.setdefault(name, kind)
             params = {
-                param.name.value: self.type_name(self.source.code(param.annotation.annotation))
-                for param in (*node.params.posonly_params, *node.params.params, *node.params.kwonly_params)
+                param.arg: self.type_name(ast.unparse(param.annotation))
+                for param in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
                 if param.annotation is not None
             }
             found: dict[str, str] = {}
@@ -104,39 +106,39 @@ class ModuleFacts:
                     facts.attributes.setdefault(target.partition(".")[2], kind)
 
     def _assignment(
-        self, node: cst.CSTNode, table: dict[str, str], params: dict[str, str] | None = None
+        self, node: ast.stmt, table: dict[str, str], params: dict[str, str] | None = None
     ) -> None:
         """Note the types that one statement gives to names."""
-        if isinstance(node, cst.Assign):
+        if isinstance(node, ast.Assign):
             kind = self.value_type(node.value, {**table, **(params or {})})
             if kind:
                 for target in node.targets:
-                    name = dotted(target.target)
+                    name = dotted(target)
                     if name is not None:
                         table.setdefault(name, kind)
-        elif isinstance(node, cst.AnnAssign):
+        elif isinstance(node, ast.AnnAssign):
             name = dotted(node.target)
-            kind = self.type_name(self.source.code(node.annotation.annotation))
+            kind = self.type_name(ast.unparse(node.annotation))
             if node.value is not None:
                 kind = self.value_type(node.value, table) or kind
             if name is not None and kind:
                 table.setdefault(name, kind)
-        elif isinstance(node, cst.With):
+        elif isinstance(node, (ast.With, ast.AsyncWith)):
             for item in node.items:
-                if item.asname is not None and isinstance(item.asname.name, cst.Name):
-                    kind = self.value_type(item.item, table)
+                if isinstance(item.optional_vars, ast.Name):
+                    kind = self.value_type(item.context_expr, table)
                     if kind:
-                        table.setdefault(item.asname.name.value, kind)
+                        table.setdefault(item.optional_vars.id, kind)
 
-    def value_type(self, node: cst.BaseExpression, known: dict[str, str]) -> str:
+    def value_type(self, node: ast.expr, known: dict[str, str]) -> str:
         """The type of the value of an expression, the empty string where it is unknown."""
-        if isinstance(node, cst.Await):
-            return self.value_type(node.expression, known)
-        if isinstance(node, cst.BooleanOperation):
-            return self.value_type(node.left, known) or self.value_type(node.right, known)
-        if isinstance(node, cst.IfExp):
+        if isinstance(node, ast.Await):
+            return self.value_type(node.value, known)
+        if isinstance(node, ast.BoolOp):
+            return next((kind for part in node.values if (kind := self.value_type(part, known))), "")
+        if isinstance(node, ast.IfExp):
             return self.value_type(node.body, known) or self.value_type(node.orelse, known)
-        if isinstance(node, cst.Call):
+        if isinstance(node, ast.Call):
             name = dotted(node.func)
             if name is None:
                 inner = self.value_type(node.func, known)
@@ -146,14 +148,14 @@ class ModuleFacts:
             if name in self.definitions and "." not in name:
                 return self.return_type(name)
             return self.type_name(name)
-        if isinstance(node, cst.Subscript):
+        if isinstance(node, ast.Subscript):
             name = dotted(node.value)
             return f"{canonical(name, self.imports)}[]" if name and root(name) in self.imports else ""
         name = dotted(node)
         if name is None:
-            if isinstance(node, cst.Attribute):
+            if isinstance(node, ast.Attribute):
                 inner = self.value_type(node.value, known)
-                return f"{inner}.{node.attr.value}" if inner else ""
+                return f"{inner}.{node.attr}" if inner else ""
             return ""
         if name in known:
             return known[name]
@@ -177,18 +179,18 @@ class ModuleFacts:
             self._return_types[qualname] = found
         return found
 
-    def _returned(self, node: cst.FunctionDef, known: dict[str, str]) -> str:
+    def _returned(self, node: Definition, known: dict[str, str]) -> str:
         """The type that a function's annotation names, or the one type that its `return`s agree on."""
         if node.returns is not None:
-            written = annotation_type(self.source.code(node.returns.annotation))
+            written = annotation_type(ast.unparse(node.returns))
             if written and written not in ("object", "Any", "typing.Any"):
                 return self.type_name(written)
         local = dict(known)
         kinds: set[str] = set()
         for statement in statements(node.body):
-            if isinstance(statement, cst.Return):
+            if isinstance(statement, ast.Return):
                 value = statement.value
-                if value is not None and dotted(value) != "None":
+                if value is not None and not (isinstance(value, ast.Constant) and value.value is None):
                     kinds.add(self.value_type(value, {**self.globals, **local}))
             else:
                 self._assignment(statement, local)
@@ -197,11 +199,12 @@ class ModuleFacts:
     # Look-ups
 
     def function(self, qualname: str) -> Function:
-        """The lowered definition."""
+        """The lowered definition. Raises SourceError where libcst can't parse it."""
         found = self._lowered.get(qualname)
         if found is None:
             node, class_name = self.definitions[qualname]
-            found = lower(self.source, node, qualname, class_name=class_name)
+            fragment = self.source.fragment(node)
+            found = lower(fragment, fragment.definition, qualname, class_name=class_name)
             self._lowered[qualname] = found
         return found
 
@@ -210,7 +213,7 @@ class ModuleFacts:
         if qualname not in self.definitions:
             return frozenset()
         node, _ = self.definitions[qualname]
-        names = (dotted(getattr(item.decorator, "func", item.decorator)) or "" for item in node.decorators)
+        names = (dotted(getattr(item, "func", item)) or "" for item in node.decorator_list)
         return frozenset(self._decorator(name) for name in names)
 
     def _decorator(self, name: str) -> str:
@@ -226,7 +229,7 @@ class ModuleFacts:
         """The module's own statements, lowered."""
         found = self._lowered.get("<module>")
         if found is None:
-            found = lower(self.source, self.source.module, "<module>")
+            found = lower(self.source.whole, self.source.module, "<module>")
             self._lowered["<module>"] = found
         return found
 
@@ -320,6 +323,6 @@ class ModuleFacts:
         return found
 
 
-def _decorates(decorator: cst.Decorator, names: tuple[str, ...]) -> bool:
+def _decorates(decorator: ast.expr, names: tuple[str, ...]) -> bool:
     """Whether a decorator is one of `names`, by its last part."""
-    return (dotted(decorator.decorator) or "").rpartition(".")[2] in names
+    return (dotted(decorator) or "").rpartition(".")[2] in names

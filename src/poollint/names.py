@@ -5,82 +5,69 @@ Invariant: purely lexical; nothing is looked up outside the module.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ast
+from collections.abc import Iterator, Sequence
 
-import libcst as cst
+_SUITES = ("body", "handlers", "cases", "orelse", "finalbody")
 
 
-def statements(body: cst.BaseSuite | cst.Module) -> Iterator[cst.CSTNode]:
-    """Every statement below `body`, outermost first, without entering functions and classes."""
-    stack: list[cst.CSTNode] = list(reversed(body.body))
+def statements(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
+    """Every statement of `body` and below, outermost first, without entering functions and classes."""
+    stack: list[ast.AST] = list(reversed(body))
     while stack:
         node = stack.pop()
-        if isinstance(node, cst.SimpleStatementLine):
-            yield from node.body
+        if isinstance(node, ast.stmt):
+            yield node
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             continue
-        yield node
-        if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
-            continue
-        stack.extend(reversed(list(_suites(node))))
+        for name in reversed(_SUITES):
+            inner = getattr(node, name, None)
+            if isinstance(inner, list):
+                stack.extend(reversed(inner))
 
 
-def _suites(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    for child in node.children:
-        if isinstance(child, cst.BaseSuite):
-            yield from child.body
-        elif isinstance(
-            child, (cst.Else, cst.Finally, cst.ExceptHandler, cst.ExceptStarHandler, cst.If, cst.MatchCase)
-        ):
-            yield from _suites(child)
-
-
-def imports(module: cst.Module) -> dict[str, str]:
+def imports(module: ast.Module) -> dict[str, str]:
     """Local name to dotted name, for all imports of the module, those inside functions included.
 
     A relative import keeps its dots: `from .db import pool` gives `pool` as `.db.pool`.
     """
     table: dict[str, str] = {}
-    pending: list[cst.BaseSuite | cst.Module] = [module]
+    pending: list[Sequence[ast.stmt]] = [module.body]
     while pending:
         for node in statements(pending.pop()):
-            if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
                 pending.append(node.body)
-            elif isinstance(node, cst.Import):
+            elif isinstance(node, ast.Import):
                 for alias in node.names:
-                    name = dotted(alias.name) or ""
-                    if alias.asname is not None and isinstance(alias.asname.name, cst.Name):
-                        table[alias.asname.name.value] = name
-                    else:
-                        first = name.partition(".")[0]
-                        table[first] = first
-            elif isinstance(node, cst.ImportFrom) and not isinstance(node.names, cst.ImportStar):
-                origin = "." * len(node.relative) + (dotted(node.module) or "" if node.module else "")
+                    first = alias.name.partition(".")[0]
+                    table[alias.asname or first] = alias.name if alias.asname else first
+            elif isinstance(node, ast.ImportFrom):
+                origin = "." * node.level + (node.module or "")
                 for alias in node.names:
-                    name = dotted(alias.name) or ""
-                    local = alias.asname.name if alias.asname is not None else alias.name
-                    if isinstance(local, cst.Name):
-                        table[local.value] = f"{origin}.{name}" if not origin.endswith(".") else origin + name
+                    if alias.name != "*":
+                        dot = "" if origin.endswith(".") else "."
+                        table[alias.asname or alias.name] = f"{origin}{dot}{alias.name}"
     return table
 
 
-def star_imports(module: cst.Module) -> tuple[str, ...]:
+def star_imports(module: ast.Module) -> tuple[str, ...]:
     """The modules of which everything is imported, as written, with a dot for each level."""
     return tuple(
-        "." * len(node.relative) + (dotted(node.module) or "" if node.module else "")
-        for node in statements(module)
-        if isinstance(node, cst.ImportFrom) and isinstance(node.names, cst.ImportStar)
+        "." * node.level + (node.module or "")
+        for node in statements(module.body)
+        if isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
     )
 
 
-def dotted(node: cst.CSTNode | None) -> str | None:
+def dotted(node: ast.AST | None) -> str | None:
     """`a.b.c` for a chain of names, None for anything else."""
     parts: list[str] = []
-    while isinstance(node, cst.Attribute):
-        parts.append(node.attr.value)
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
         node = node.value
-    if not isinstance(node, cst.Name):
+    if not isinstance(node, ast.Name):
         return None
-    parts.append(node.value)
+    parts.append(node.id)
     return ".".join(reversed(parts))
 
 

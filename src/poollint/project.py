@@ -39,9 +39,12 @@ class Project:
         self._layout = layout
         self._load = load
         self._modules: dict[str, ModuleFacts | None] = {}
+        self._symbols: dict[tuple[str, str], Symbol | None] = {}
 
     def put(self, module: ModuleFacts) -> None:
         """Take `module` for what stands at its path, whatever the file there says."""
+        if self._modules.get(module.path) not in (None, module):
+            self._symbols.clear()
         self._modules[module.path] = module
 
     def module(self, path: str) -> ModuleFacts | None:
@@ -61,6 +64,15 @@ class Project:
         """What the canonical name `dotted` of `module` stands for, if that is in the project."""
         if self._layout is None or hops <= 0:
             return None
+        if hops < _MAX_HOPS:
+            return self._symbol(module, dotted, hops)
+        key = (module.path, dotted)
+        if key not in self._symbols:
+            self._symbols[key] = self._symbol(module, dotted, hops)
+        return self._symbols[key]
+
+    def _symbol(self, module: ModuleFacts, dotted: str, hops: int) -> Symbol | None:
+        assert self._layout is not None
         found = self._layout.find(module.path, dotted)
         if found is None:
             return None

@@ -1,8 +1,11 @@
-"""Which names a file can see by import that may lend objects or take them back: a look at bytes alone.
+"""Which functions a file can see by import that may lend objects or take them back: a look at bytes alone.
 
 It decides which files without a verb of the catalogue are worth parsing, and which functions of other files
-are worth looking up. It leans towards naming too much: what a name really does is judged later, from its
+are worth looking up. It leans towards naming too much: what a function really does is judged later, from its
 definition. The answer for a file depends on that file and on those that it reaches by import.
+
+A function is seen under its name where that is imported, or on something that *carries* it: its module, its
+class, a subclass, an instance, and what makes or keeps one of these.
 """
 
 from __future__ import annotations
@@ -10,36 +13,58 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from poollint.catalogue import Catalogue
 from poollint.layout import Layout
 
 _FROM = re.compile(rb"^[ \t]*from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]*(\([^)]*\)|[^\n#;]*)", re.MULTILINE)
 _IMPORT = re.compile(rb"^[ \t]*import[ \t]+([\w., \t]+)", re.MULTILINE)
-_HEADS = re.compile(rb"^([ \t]*)(?:async[ \t]+)?(def|class)[ \t]+(\w+)", re.MULTILINE)
+_AS = re.compile(rb"\b(\w+)[ \t]+as[ \t]+(\w+)[ \t]*(?=[,)\n#]|$)")
+_HEADS = re.compile(rb"^([ \t]*)(?:async[ \t]+)?(def|class)[ \t]+(\w+)([^\n]*)", re.MULTILINE)
 _ASSIGNED = re.compile(rb"^[ \t]*(?:(\w+)|(?:self|cls)\.\w+)[ \t]*(?::[^=\n]+)?=(?!=)")
 _WORD = re.compile(rb"\w+")
+_LOCK = re.compile(rb"lock|mutex|sem|cond|event|barrier", re.IGNORECASE)
 _SPECIAL = frozenset({b"__init__", b"__enter__", b"__aenter__", b"__exit__", b"__aexit__", b"__call__"})
 _ROUNDS = 3
 """How often wrappers of wrappers are looked for inside one cycle of imports."""
 
+Carried = Mapping[bytes, frozenset[bytes]]
+"""Word that carries something -> the names of functions that may lend or take back on it.
+
+A function's own name carries the empty word: to import it is enough.
+"""
+
+
+@dataclass(frozen=True)
+class _Head:
+    """A `def` or `class` in the text: its place, its indentation in columns, the rest of its line."""
+
+    start: int
+    end: int
+    indent: int
+    is_class: bool
+    name: bytes
+    rest: bytes
+
 
 @dataclass
 class _Node:
-    """One file in the graph of imports (Tarjan's numbers, and what came out)."""
+    """One file in the graph of imports, with Tarjan's numbers."""
 
     number: int
     low: int
+    stem: bytes
     data: bytes
-    heads: list[tuple[int, int, int, bytes, bytes]]  # start, end, indent, def or class, name
     imports: list[str]
-    own: set[bytes] = field(default_factory=set)
+    imported: frozenset[bytes]
+    renamed: list[tuple[bytes, bytes]]  # (name, local name) of `import name as local name`
+    words: frozenset[bytes]
 
 
 class Reach:
-    """`names(path)` for the files of one project; `read` gives the bytes of a file, None where it can't.
+    """`lending(path)` for the files of one project; `read` gives the bytes of a file, None where it can't.
 
     Without `layout` no file sees another.
     """
@@ -48,35 +73,47 @@ class Reach:
         self, layout: Layout | None, catalogue: Catalogue, read: Callable[[str], bytes | None]
     ) -> None:
         self.layout = layout
-        self._catalogue = catalogue
         self.read = read
+        self._catalogue = catalogue
         self._given: dict[str, bytes] = {}
-        self._names: dict[str, frozenset[bytes]] = {}
-        self._texts: dict[frozenset[bytes], frozenset[str]] = {}
-
-    def lending(self, path: str) -> frozenset[str]:
-        """The names that the file at `path` can see and that may lend or take back."""
-        found = self.names(path)
-        if found not in self._texts:
-            self._texts[found] = frozenset(name.decode("latin-1") for name in found)
-        return self._texts[found]
+        self._carried: dict[str, Carried] = {}
+        self._lending: dict[str, frozenset[str]] = {}
 
     def may_matter(self, filename: str, data: bytes) -> bool:
         """Whether anything could be found in a file with these bytes: by itself, or through its imports."""
         path = os.path.abspath(filename)
         self._given[path] = data
-        if self._catalogue.may_matter(data):
-            return True
-        found = self.names(path)
-        return bool(found) and not found.isdisjoint(_WORD.findall(data))
+        return self._catalogue.may_matter(data) or bool(self.lending(path))
 
-    def names(self, path: str) -> frozenset[bytes]:
-        """The names in bytes."""
-        if self.layout is None:
-            return frozenset()
-        if path not in self._names:
-            self._visit(path)
-        return self._names[path]
+    def lending(self, path: str) -> frozenset[str]:
+        """The names of functions of other files that the file at `path` mentions in a way that fits."""
+        found = self._lending.get(path)
+        if found is None:
+            if path not in self._carried:
+                self._visit(path)
+            data = self._bytes(path)
+            words = frozenset(_WORD.findall(data))
+            names = _mentioned(self._carried[path], data, words, _names_of(data, _imported(data)))
+            names -= self._catalogue.generic_names()
+            found = self._lending[path] = frozenset(name.decode("latin-1") for name in names)
+        return found
+
+    def handing_on(self, path: str) -> frozenset[str]:
+        """The functions of the file at `path` that may lend or take back, by any verb of the catalogue."""
+        node = self._node(path, 0)
+        heads = _heads(node.data)
+        found: dict[bytes, set[bytes]] = {}
+        _add(found, _wrappers(node, heads, _starts(self._catalogue.candidate_pattern(), node.data)))
+        before = -1
+        while before != (before := sum(map(len, found.values()))):
+            names = {name for names in found.values() for name in names} | found.keys()
+            _add(found, _wrappers(node, heads, _calls(node.data, names - {b"", node.stem})))
+        names = {name for names in found.values() for name in names} | found.keys()
+        return frozenset(name.decode("latin-1") for name in names - {b"", node.stem})
+
+    def _bytes(self, path: str) -> bytes:
+        data = self._given.get(path)
+        return data if data is not None else self.read(path) or b""
 
     def _visit(self, start: str) -> None:
         """Tarjan's strongly connected components (SIAM J. Comput. 1972) over imports, without recursion."""
@@ -86,10 +123,7 @@ class Reach:
         work: list[tuple[str, Iterator[str]]] = []
 
         def enter(path: str) -> None:
-            data = self._given.get(path)
-            if data is None:
-                data = self.read(path) or b""
-            node = _Node(len(nodes), len(nodes), data, _heads(data), self._imports(path, data))
+            node = self._node(path, len(nodes))
             nodes[path] = node
             stack.append(path)
             on_stack.add(path)
@@ -99,7 +133,7 @@ class Reach:
         while work:
             path, rest = work[-1]
             for other in rest:
-                if other in self._names:
+                if other in self._carried:
                     continue
                 if other not in nodes:
                     enter(other)
@@ -118,36 +152,67 @@ class Reach:
                         on_stack.discard(members[-1])
                     self._settle({member: nodes[member] for member in members})
 
-    def _settle(self, members: dict[str, _Node]) -> None:
-        """The names that the files of one cycle of imports (mostly one file) can see."""
-        visible: set[bytes] = set()
-        for node in members.values():
-            for other in node.imports:
-                if other not in members:
-                    visible |= self._names[other]
-            if self._catalogue.may_matter(node.data):
-                node.own = _wrappers(node, self._catalogue.lending_pattern(), frozenset())
-                visible |= node.own
-        for _ in range(_ROUNDS):
-            before = len(visible)
-            for node in members.values():
-                if visible and not visible.isdisjoint(_WORD.findall(node.data)):
-                    visible |= _wrappers(node, None, frozenset(visible))
-            if len(visible) == before:
-                break
-        names = frozenset(visible)
-        for path in members:
-            self._names[path] = names
-
-    def _imports(self, path: str, data: bytes) -> list[str]:
-        """The files of the project that a file imports."""
-        assert self.layout is not None
-        found: dict[str, None] = {}
-        for dotted in _imported(data):
-            target = self.layout.find(path, dotted)
+    def _node(self, path: str, number: int) -> _Node:
+        data = self._bytes(path)
+        dotted = list(_imported(data))
+        targets: dict[str, None] = {}
+        for name in dotted:
+            target = self.layout.find(path, name) if self.layout is not None else None
             if target is not None and target[0] != path:
-                found[target[0]] = None
-        return list(found)
+                targets[target[0]] = None
+        folder, base = os.path.split(path)
+        stem = os.path.basename(folder) if base == "__init__.py" else base.removesuffix(".py")
+        words = frozenset(_WORD.findall(data))
+        return _Node(
+            number, number, stem.encode(), data, list(targets), _names_of(data, dotted), _renamed(data), words
+        )
+
+    def _settle(self, members: dict[str, _Node]) -> None:
+        """What the files of one cycle of imports (mostly one file) can see."""
+        below = [
+            self._carried[other]
+            for node in members.values()
+            for other in node.imports
+            if other not in members
+        ]
+        distinct = list({id(one): one for one in below}.values())
+        carried: dict[bytes, set[bytes]] = {}
+        for one in distinct:
+            for word, more in one.items():
+                carried.setdefault(word, set()).update(more)
+        heads = {path: _heads(node.data) for path, node in members.items()}
+        for path, node in members.items():
+            if self._catalogue.may_matter(node.data):
+                pattern = self._catalogue.lending_pattern()
+                hits = [hit.start() for hit in pattern.finditer(node.data) if not _is_lock(node.data, hit)]
+                _add(carried, _wrappers(node, heads[path], hits))
+        for _ in range(_ROUNDS):
+            before = sum(map(len, carried.values()))
+            for path, node in members.items():
+                for name, local in node.renamed:
+                    if name in carried:
+                        carried.setdefault(local, set()).update(carried[name])
+                words = carried.keys() & node.words
+                if words:
+                    seen = {word: frozenset(carried[word]) for word in words}
+                    names = _mentioned(seen, node.data, node.words, node.imported)
+                    hits = _calls(node.data, names - self._catalogue.generic_names())
+                    _add(carried, _wrappers(node, heads[path], hits))
+                    _add(carried, _carriers(node, heads[path], words, carried))
+            if sum(map(len, carried.values())) == before:
+                break
+        same = distinct[0] if len(distinct) == 1 else None
+        if same is not None and sum(map(len, carried.values())) == sum(map(len, same.values())):
+            frozen: Carried = same
+        else:
+            frozen = {word: frozenset(names) for word, names in carried.items()}
+        for path in members:
+            self._carried[path] = frozen
+
+
+def _add(carried: dict[bytes, set[bytes]], more: Iterable[tuple[bytes, bytes]]) -> None:
+    for word, name in more:
+        carried.setdefault(word, set()).add(name)
 
 
 def _imported(data: bytes) -> Iterator[str]:
@@ -166,91 +231,176 @@ def _imported(data: bytes) -> Iterator[str]:
                 yield words[0].decode("latin-1")
 
 
-def _heads(data: bytes) -> list[tuple[int, int, int, bytes, bytes]]:
-    """The definitions of a file: where each starts and ends, its indentation, `def` or `class`, its name."""
-    found = [
-        (match.start(), len(match[1].expandtabs()), match[2], match[3]) for match in _HEADS.finditer(data)
-    ]
-    result: list[tuple[int, int, int, bytes, bytes]] = []
-    open_heads: list[int] = []
+def _renamed(data: bytes) -> list[tuple[bytes, bytes]]:
+    """(last part of the name, local name) for all `import ... as ...`."""
+    return [(match[1], match[2]) for match in _AS.finditer(data)]
+
+
+def _names_of(data: bytes, dotted: Iterable[str]) -> frozenset[bytes]:
+    """The names that the imports of a file bind or lead to."""
+    last = {name.rpartition(".")[2].encode("latin-1") for name in dotted}
+    return frozenset(last | {local for _, local in _renamed(data)})
+
+
+def _mentioned(
+    carried: Carried, data: bytes, words: frozenset[bytes], imported: frozenset[bytes]
+) -> set[bytes]:
+    """The functions that a text imports, or calls while a word that carries them stands in it."""
+    found: set[bytes] = set()
+    wanted: set[bytes] = set()
+    for word in words & carried.keys():
+        names = carried[word]
+        if b"" in names and word in imported:
+            found.add(word)
+        wanted |= names & words
+    if wanted:
+        found |= {match[1] for match in _calling(wanted).finditer(data)}
+    return found
+
+
+def _starts(pattern: re.Pattern[bytes], data: bytes) -> Iterator[int]:
+    return (match.start() for match in pattern.finditer(data))
+
+
+def _calling(names: Iterable[bytes]) -> re.Pattern[bytes]:
+    """Calls of functions or methods with one of these names (group 1)."""
+    return re.compile(rb"\b(" + b"|".join(sorted(map(re.escape, names))) + rb")[ \t]*\(")
+
+
+def _calls(data: bytes, names: set[bytes]) -> list[int]:
+    """Where one of `names` is called."""
+    return [match.start() for match in _calling(names).finditer(data)] if names else []
+
+
+def _heads(data: bytes) -> list[_Head]:
+    """The definitions of a file in order."""
+    found = list(_HEADS.finditer(data))
+    indents = [len(match[1].expandtabs()) for match in found]
     ends = [len(data)] * len(found)
-    for index, (start, indent, _, _) in enumerate(found):
-        while open_heads and found[open_heads[-1]][1] >= indent:
-            ends[open_heads.pop()] = start
+    open_heads: list[int] = []
+    for index, match in enumerate(found):
+        while open_heads and indents[open_heads[-1]] >= indents[index]:
+            ends[open_heads.pop()] = match.start()
         open_heads.append(index)
-    for (start, indent, sort, name), end in zip(found, ends, strict=True):
-        result.append((start, end, indent, sort, name))
-    return result
+    return [
+        _Head(match.start(), end, indent, match[2] == b"class", match[3], match[4])
+        for match, end, indent in zip(found, ends, indents, strict=True)
+    ]
 
 
-def _wrappers(node: _Node, pattern: re.Pattern[bytes] | None, names: frozenset[bytes]) -> set[bytes]:
-    """The functions of a file that hand on what a lending call gave them, or give something back.
+def _is_lock(data: bytes, hit: re.Match[bytes]) -> bool:
+    """Whether a lending verb stands on what is called a lock."""
+    before = _WORD.findall(data[max(0, hit.start() - 40) : hit.start() + 1])
+    return bool(before) and _LOCK.search(before[-1]) is not None
 
-    Lending calls are those of `pattern`, or of functions called one of `names`.
+
+def _wrappers(node: _Node, heads: list[_Head], hits: Iterable[int]) -> Iterator[tuple[bytes, bytes]]:
+    """(carrying word, function) for functions that hand on what a lending call gave, or give something back.
+
+    `hits` are the places of lending calls.
     """
     data = node.data
-    found: set[bytes] = set()
-    starts = [head[0] for head in node.heads]
-    if pattern is not None:
-        hits = [match.start() for match in pattern.finditer(data)]
-    else:
-        known = b"|".join(sorted(map(re.escape, names)))
-        hits = [match.start() for match in re.finditer(rb"\b(?:" + known + rb")[ \t]*\(", data)]
-        # A class that is derived from one that lends.
-        derived = re.compile(rb"^[ \t]*class[ \t]+(\w+)[^\n]*\([^)]*\b(?:" + known + rb")\b", re.MULTILINE)
-        found |= {match[1] for match in derived.finditer(data)}
+    starts = [head.start for head in heads]
+    found: dict[int, list[tuple[bytes, bytes]]] = {}
     for hit in hits:
         line_start = data.rfind(b"\n", 0, hit) + 1
-        line = data[line_start : data.find(b"\n", hit) if data.find(b"\n", hit) >= 0 else len(data)]
+        line_end = data.find(b"\n", hit)
+        line = data[line_start : line_end if line_end >= 0 else len(data)]
         stripped = line.lstrip()
-        if stripped.startswith((b"class ", b"@", b"#")):
+        if stripped.startswith((b"class ", b"@", b"#", b"import ", b"from ")):
             continue
         indent = len(line[: len(line) - len(stripped)].expandtabs())
         if stripped.startswith((b"def ", b"async def ")):
             # A function on one line; the hit may also stand in a default value.
             indent += 1
             stripped = stripped.rpartition(b"):")[2].lstrip()
-        index = _enclosing(node, starts, line_start, indent)
-        if index is None:
+        index = _enclosing(heads, starts, line_start, indent)
+        if index is not None:
+            found.setdefault(index, []).append((line, stripped))
+    for index, lines in found.items():
+        if not _hands_on(data[heads[index].start : heads[index].end], lines):
             continue
-        if _hands_on(data[node.heads[index][0] : node.heads[index][1]], line, stripped):
-            found.add(_public_name(node, index))
-    return found
+        owner = _class_around(heads, index)
+        name = heads[index].name
+        if owner is not None:
+            yield owner.name, b"" if name in _SPECIAL else name
+        elif heads[index].indent == 0 or not name.startswith(b"test"):
+            yield name, b""
+            yield node.stem, name
 
 
-def _enclosing(node: _Node, starts: list[int], offset: int, indent: int) -> int | None:
+def _carriers(
+    node: _Node, heads: list[_Head], words: Iterable[bytes], carried: Mapping[bytes, set[bytes]]
+) -> Iterator[tuple[bytes, bytes]]:
+    """What a file derives from a class that carries something, makes of it, or keeps it in."""
+    starts = [head.start for head in heads]
+    known = {word: carried[word] - {b""} for word in words}
+    for head in heads:
+        if head.is_class:
+            for word in _WORD.findall(head.rest):
+                for name in known.get(word, ()):
+                    yield head.name, name
+                if word in known and b"" in carried[word]:
+                    yield head.name, b""
+    made = {word for word, names in known.items() if names}
+    for match in _calling(made).finditer(node.data) if made else ():
+        names = known[match[1]]
+        line_start = node.data.rfind(b"\n", 0, match.start()) + 1
+        line = node.data[line_start : match.start()]
+        stripped = line.lstrip()
+        assigned = _ASSIGNED.match(line)
+        indent = len(line[: len(line) - len(stripped)].expandtabs())
+        index = _enclosing(heads, starts, line_start, indent)
+        carriers = [assigned[1]] if assigned is not None and assigned[1] is not None and index is None else []
+        if index is not None and (stripped.startswith((b"return ", b"yield ")) or assigned is not None):
+            owner = _class_around(heads, index)
+            carriers.append(owner.name if owner is not None else heads[index].name)
+        for carrier in carriers:
+            for name in names:
+                yield carrier, name
+
+
+def _enclosing(heads: list[_Head], starts: list[int], offset: int, indent: int) -> int | None:
     """The innermost `def` around a line."""
     index = bisect_right(starts, offset) - 1
     while index >= 0:
-        start, end, own, sort, _ = node.heads[index]
-        if own < indent and start <= offset < end and sort == b"def":
+        head = heads[index]
+        if head.indent < indent and offset < head.end and not head.is_class:
             return index
         index -= 1
     return None
 
 
-def _public_name(node: _Node, index: int) -> bytes:
-    """The name by which a function is reached: its class's for `__init__` and its like."""
-    _, _, indent, _, name = node.heads[index]
-    if name in _SPECIAL:
-        for outer in range(index - 1, -1, -1):
-            if node.heads[outer][2] < indent and node.heads[outer][3] == b"class":
-                return node.heads[outer][4]
-    return name
+def _class_around(heads: list[_Head], index: int) -> _Head | None:
+    """The class whose method a `def` is."""
+    indent = heads[index].indent
+    for outer in range(index - 1, -1, -1):
+        if heads[outer].indent < indent:
+            return heads[outer] if heads[outer].is_class else None
+    return None
 
 
-def _hands_on(body: bytes, line: bytes, stripped: bytes) -> bool:
-    """Whether the function with this body may lend or give back by the call on this line."""
+def _hands_on(body: bytes, lines: list[tuple[bytes, bytes]]) -> bool:
+    """Whether the function with this body may lend or give back by the calls on these lines.
+
+    A function that takes something out and gives it back lends nothing.
+    """
     if b"yield" in body:
         return True
-    if stripped.startswith((b"with ", b"async with ")):
-        return b" as self." in stripped
-    if stripped.startswith((b"return ", b"return(")):
-        return True
-    assigned = _ASSIGNED.match(line)
-    if assigned is None:
-        return True  # a statement of its own: something is given back, or handed to a callee
-    name = assigned[1]
-    if name is None:
-        return True  # an attribute
-    return re.search(rb"\breturn\b[^\n]*\b" + name + rb"\b|=\s*" + name + rb"\b", body) is not None
+    gives = keeps = False
+    for line, stripped in lines:
+        if stripped.startswith((b"with ", b"async with ")):
+            if b" as self." in stripped:
+                return True
+            keeps = True
+        elif stripped.startswith((b"return ", b"return(")):
+            return True
+        elif (assigned := _ASSIGNED.match(line)) is None:
+            gives = True  # a statement of its own: something is given back, or handed to a callee
+        elif assigned[1] is None:
+            return True  # an attribute
+        elif re.search(rb"\breturn\b[^\n]*\b" + assigned[1] + rb"\b|=\s*" + assigned[1] + rb"\b", body):
+            return True
+        else:
+            keeps = True
+    return gives and not keeps

@@ -1,4 +1,4 @@
-"""From bytes to a parsed source: decoding, the libcst tree, and the span of each node.
+"""From bytes to a parsed source: decoding, guards, the standard library's tree, and libcst's where needed.
 
 Invariant: hostile input never reaches libcst's native parser (deep nesting takes the whole process
 down there), so a text passes the standard library's parser and a depth check first.
@@ -16,11 +16,13 @@ import tokenize
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 
 import libcst as cst
-from libcst._nodes.internal import CodegenState
 
 from poollint.finding import Location, Span
+from poollint.fragment import Fragment
+from poollint.salvage import salvage
 
 MAX_DEPTH = 400
 """Nesting beyond which a text is refused; libcst 1.9.0's native parser dies near 5,000 (Python 3.11)."""
@@ -40,35 +42,69 @@ class SourceError(Exception):
 
 
 class Source:
-    """A parsed text: `text`, `filename`, `module` (libcst) and the place of each node."""
+    """A text that could be parsed: `tree` is the standard library's; libcst's is made where it is needed."""
 
-    def __init__(
-        self, text: str, filename: str, module: cst.Module, offsets: dict[cst.CSTNode, tuple[int, int]]
-    ):
+    def __init__(self, text: str, filename: str, tree: ast.Module) -> None:
         self.text = text
         self.filename = filename
-        self.module = module
-        self._offsets = offsets
+        self.tree = tree
         self._line_starts = [0] + [match.end() for match in _NEWLINE.finditer(text)]
-
-    def offsets(self, node: cst.CSTNode) -> tuple[int, int]:
-        """The half-open code point range of `node`, without the white space around it."""
-        return self._offsets[node]
-
-    def span(self, node: cst.CSTNode) -> Span:
-        """The span of `node`."""
-        start, end = self._offsets[node]
-        return Span(self.location(start), self.location(end))
 
     def location(self, offset: int) -> Location:
         """The row and column of a code point offset."""
         row = bisect.bisect_right(self._line_starts, offset)
         return Location(row, offset - self._line_starts[row - 1] + 1)
 
+    def lines(self, node: ast.stmt) -> str:
+        """The lines on which a statement of `tree` stands, without its decorators."""
+        return self.text[self._line_starts[node.lineno - 1] : self._line_end(node)]
+
+    def _line_end(self, node: ast.stmt) -> int:
+        last = node.end_lineno or node.lineno
+        return self._line_starts[last] if last < len(self._line_starts) else len(self.text)
+
+    def fragment(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Fragment:
+        """A definition as libcst sees it. Raises SourceError."""
+        first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+        start = self._line_starts[first - 1]
+        return self._parsed(start, self._line_end(node), indented=self.text[start] in " \t\f")
+
+    @cached_property
+    def whole(self) -> Fragment:
+        """The whole text as libcst sees it. Raises SourceError."""
+        return self._parsed(0, len(self.text))
+
+    def _parsed(self, start: int, end: int, *, indented: bool = False) -> Fragment:
+        with deep_recursion():
+            try:
+                return Fragment(self.text, self.filename, start, end, indented=indented)
+            except cst.ParserSyntaxError as error:
+                row = self.location(start).row - 1 - indented + error.raw_line
+                raise SourceError("syntax error", row, error.raw_column + 1) from None
+            except RecursionError:
+                raise SourceError("too deeply nested to parse", self.location(start).row) from None
+            except Exception as error:
+                message = f"cannot parse: {type(error).__name__}: {error}"
+                raise SourceError(message, self.location(start).row) from None
+
+    # The whole text, in terms of libcst
+
+    @property
+    def module(self) -> cst.Module:
+        return self.whole.module
+
+    def offsets(self, node: cst.CSTNode) -> tuple[int, int]:
+        """The half-open code point range of `node`, without the white space around it."""
+        return self.whole.offsets(node)
+
+    def span(self, node: cst.CSTNode) -> Span:
+        """The span of `node`."""
+        start, end = self.whole.offsets(node)
+        return Span(self.location(start), self.location(end))
+
     def code(self, node: cst.CSTNode) -> str:
         """The text of `node` as written."""
-        start, end = self._offsets[node]
-        return self.text[start:end]
+        return self.whole.code(node)
 
 
 def decode(data: bytes) -> str:
@@ -103,7 +139,6 @@ def parse(text: str, filename: str) -> Source:
     # libcst does not keep lone carriage returns; the replacement has the same length.
     if "\r" in text:
         text = re.sub(r"\r(?!\n)", "\n", text)
-    tree: ast.AST | None = None
     with deep_recursion():
         try:
             with warnings.catch_warnings():
@@ -112,30 +147,24 @@ def parse(text: str, filename: str) -> Source:
         except SyntaxError as error:
             # The running Python may be older than the text: libcst knows the newer syntax.
             _refuse_deep_text(text)
-            stdlib_error: SyntaxError | None = error
+            return _salvaged(text, filename, error)
         except (RecursionError, MemoryError, ValueError) as error:
             raise SourceError(f"too deeply nested to parse ({type(error).__name__})") from None
-        else:
-            stdlib_error = None
-            _refuse_deep_tree(tree)
-        try:
-            module = cst.parse_module(text)
-            state = _SpanState(default_indent=module.default_indent, default_newline=module.default_newline)
-            module._codegen(state)
-        except cst.ParserSyntaxError as error:
-            raise _syntax_error(error, stdlib_error) from None
-        except RecursionError:
-            raise SourceError("too deeply nested to parse") from None
-        except Exception as error:
-            raise SourceError(f"cannot parse: {type(error).__name__}: {error}") from None
-    return Source(text, filename, module, state.offsets)
+        _refuse_deep_tree(tree)
+    return Source(text, filename, tree)
 
 
-def _syntax_error(error: cst.ParserSyntaxError, stdlib_error: SyntaxError | None) -> SourceError:
-    if stdlib_error is not None:
-        message = stdlib_error.msg or "invalid syntax"
-        return SourceError(f"syntax error: {message}", stdlib_error.lineno or 1, stdlib_error.offset or 1)
-    return SourceError("syntax error", error.raw_line, error.raw_column + 1)
+def _salvaged(text: str, filename: str, error: SyntaxError) -> Source:
+    """The source of a text that the running Python can't parse, if libcst can."""
+    source = Source(text, filename, ast.Module([], []))
+    try:
+        source.tree = salvage(source.whole, lambda offset: source.location(offset).row)
+    except SourceError as other:
+        if other.message == "syntax error":
+            message = f"syntax error: {error.msg or 'invalid syntax'}"
+            raise SourceError(message, error.lineno or 1, error.offset or 1) from None
+        raise
+    return source
 
 
 @contextmanager
@@ -181,49 +210,3 @@ def _refuse_deep_text(text: str) -> None:
         for paragraph in text.split("\n\n"):
             if paragraph.count(word) > 4 * MAX_DEPTH:
                 raise SourceError("syntax error in a text too deeply nested to parse safely")
-
-
-class _SpanState(CodegenState):
-    """Records the start and end offset of each node while libcst writes the module out.
-
-    It leans on libcst's private code generation protocol (1.9.0: `before_codegen`, `after_codegen`,
-    `record_syntactic_position`); `tests/test_source.py` holds it against `PositionProvider`.
-    """
-
-    def __init__(self, default_indent: str, default_newline: str) -> None:
-        super().__init__(default_indent=default_indent, default_newline=default_newline)
-        self.offset = 0
-        self.offsets: dict[cst.CSTNode, tuple[int, int]] = {}
-        self._starts: list[int] = []
-
-    def add_indent_tokens(self) -> None:
-        for token in self.indent_tokens:
-            self.offset += len(token)
-
-    def add_token(self, value: str) -> None:
-        self.offset += len(value)
-
-    def pop_trailing_newline(self) -> None:
-        pass
-
-    def before_codegen(self, node: cst.CSTNode) -> None:
-        self._starts.append(self.offset)
-
-    def after_codegen(self, node: cst.CSTNode) -> None:
-        start = self._starts.pop()
-        if node not in self.offsets:
-            self.offsets[node] = (start, self.offset)
-
-    @contextmanager
-    def record_syntactic_position(
-        self,
-        node: cst.CSTNode,
-        *,
-        start_node: cst.CSTNode | None = None,
-        end_node: cst.CSTNode | None = None,
-    ) -> Iterator[None]:
-        start = self.offset
-        yield
-        first = start if start_node is None else self.offsets[start_node][0]
-        last = self.offset if end_node is None else self.offsets[end_node][1]
-        self.offsets[node] = (first, last)

@@ -400,6 +400,24 @@ class Summaries:
                     keeps.append((tuple(sorted(kept | shown)), replace(handed, reason=reason)))
         return Handed(result, managed, tuple(keeps))
 
+    def kept(self, function: Function) -> Mapping[str, Acquisition]:
+        """The attributes in which methods of the class around `function` leave what they take out."""
+        module, owner = self.module(function), function.class_name
+        question = ("kept", module.path, owner)
+        return self._recursion.ask(question, lambda: self._kept(module, owner or ""), {})
+
+    def _kept(self, module: ModuleFacts, class_name: str) -> Mapping[str, Acquisition]:
+        found: dict[str, Acquisition] = {}
+        facts = module.classes.get(class_name)
+        for qualname in facts.methods.values() if facts is not None else ():
+            method = module.function(qualname)
+            for paths, taken in self.handed(method).keeps if method.is_method else ():
+                for path in paths:
+                    name = path.partition(".")[2]
+                    if path.startswith(f"{method.params[0]}.") and "." not in name:
+                        found.setdefault(name, taken)
+        return found
+
     def _always(self, function: Function, seed: Seed) -> bool:
         """Whether each way to the normal end of a function passes the birth of the object."""
         shape = self.shape(function)

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from .candidates import Candidates
+from .candidates import GENERIC, Candidates
 from .deferrals import read_deferral, read_deferrals, read_join
 from .model import (
     Acquire,
@@ -166,6 +166,10 @@ class Catalogue:
     def lending_pattern(self) -> re.Pattern[bytes]:
         """The verbs that count by themselves, and every call on what is called a pool."""
         return self._candidates.lending
+
+    def generic_names(self) -> frozenset[bytes]:
+        """Names of methods that are too common to tell which one is called."""
+        return GENERIC
 
     def may_matter(self, data: bytes) -> bool:
         """Whether an acquisition or a release could be recognised in a file with these bytes."""

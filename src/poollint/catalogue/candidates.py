@@ -52,6 +52,15 @@ COMMON_VERBS = frozenset(
     """.split()  # noqa: SIM905
 )
 
+# Too common even as the name of a method that is known to lend or take back.
+GENERIC = frozenset(
+    b"""
+    __call__ aclose add append appendleft begin call close delete destroy discard drop execute get head insert
+    invalidate item main new options patch pop popleft post push put put_nowait query remove replace request
+    reset run send setup start stop teardown
+    """.split()
+)
+
 # By shape alone a common verb is an acquisition only where its partner is in sight as well.
 PARTNERS = {
     "get": ("put", "put_nowait", "push", "add", "append", "recycle"),

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import libcst as cst
 
+from poollint.fragment import Fragment
 from poollint.ir import Function
 from poollint.lower.expressions import target_names
 from poollint.lower.statements import Statements
-from poollint.source import Source
 
 __all__ = ["lower"]
 
@@ -19,7 +19,7 @@ _NESTED = (cst.FunctionDef, cst.Lambda, cst.ClassDef, cst.GeneratorExp)
 
 
 def lower(
-    source: Source,
+    source: Fragment,
     node: cst.FunctionDef | cst.Lambda | cst.GeneratorExp | cst.Module,
     qualname: str,
     *,
@@ -31,7 +31,7 @@ def lower(
 
 
 def _lower(
-    source: Source,
+    source: Fragment,
     node: cst.FunctionDef | cst.Lambda | cst.GeneratorExp | cst.Module,
     qualname: str,
     class_name: str | None,
@@ -80,7 +80,7 @@ def _lower(
     return lowering.finish()
 
 
-def _signature(source: Source, function: Function, params: cst.Parameters) -> None:
+def _signature(source: Fragment, function: Function, params: cst.Parameters) -> None:
     plain = (*params.posonly_params, *params.params)
     names = [param.name.value for param in (*plain, *params.kwonly_params)]
     for param in (*plain, *params.kwonly_params):

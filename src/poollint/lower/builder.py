@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
+from poollint.fragment import Fragment
 from poollint.ir import Function, Op, Operand, OpKind, Region
-from poollint.source import Source
 
 Dangling = list[tuple[Op, int]]
 """Edges that wait for the next operation: (operation, successor slot)."""
@@ -47,7 +47,7 @@ Context = Loop | Handler | Cleanup
 class Builder:
     """Collects the operations of one function; the lowering mixes in the syntax."""
 
-    def __init__(self, source: Source, function: Function) -> None:
+    def __init__(self, source: Fragment, function: Function) -> None:
         self.source = source
         self.function = function
         self.ops: list[Op] = []

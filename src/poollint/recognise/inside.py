@@ -5,6 +5,7 @@ Outside such a class a weak verb (`append`, `put`) says nothing without its part
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -36,7 +37,7 @@ class FreeLists(Acquisitions):
             taking = re.compile(rf"\b{re.escape(receiver)}\.(?:{'|'.join(_TAKES)}){_NO_KEY}")
             module = self.module
             found = any(
-                taking.search(module.source.code(module.definitions[method][0]))
+                taking.search(module.source.lines(module.definitions[method][0]))
                 for facts in self._family(owner)
                 for method in facts.methods.values()
             )
@@ -46,7 +47,7 @@ class FreeLists(Acquisitions):
     def runs_on_a_loop(self, function: Function) -> bool:
         """Whether the class around a function has coroutines: what doesn't suspend is alone then."""
         return any(
-            self.module.definitions[method][0].asynchronous is not None
+            isinstance(self.module.definitions[method][0], ast.AsyncFunctionDef)
             for facts in self._family(function.class_name or "")
             for method in facts.methods.values()
         )

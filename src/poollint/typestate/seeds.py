@@ -159,6 +159,31 @@ def defined_seeds(summaries: Summaries, function: Function, covered: set[Op]) ->
     return list(found.values())
 
 
+def kept_seeds(summaries: Summaries, function: Function, covered: set[Op]) -> list[Seed]:
+    """The seeds of what another method of the class has put into an attribute and this one gives back.
+
+    What a release by the object's own method (`self.conn.close()`) is, only the acquisition tells.
+    """
+    if not function.is_method or not function.params or function.class_name is None:
+        return []
+    own = function.params[0]
+    recogniser = summaries.recogniser(function)
+    found: list[Seed] = []
+    for attribute, taken in summaries.kept(function).items():
+        path = f"{own}.{attribute}"
+        for op in function.ops:
+            if (
+                op.kind == "call"
+                and op.callee is not None
+                and op not in covered
+                and op.callee.receiver == path
+            ):
+                if recogniser.release(function, op.callee, op, taken, "receiver") is not None:
+                    found.append(Seed(0, (path,), taken, True))
+                    break
+    return found
+
+
 def _through_wrapper(summaries: Summaries, function: Function, op: Op) -> Iterator[tuple[str, Acquisition]]:
     """What a call of a function of this module gives back, as paths of the caller."""
     assert op.callee is not None

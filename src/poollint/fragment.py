@@ -1,0 +1,101 @@
+"""A part of a text as libcst sees it: one definition, or the whole, with the place of each node.
+
+Parsing with libcst costs many times what the standard library's parser does, so it is done for the
+definitions that matter. The text must have passed the guards of `poollint.source` before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import libcst as cst
+from libcst._nodes.internal import CodegenState
+
+_BLOCK = "if 1:\n"
+"""What makes an indented definition a text of its own."""
+
+
+class Fragment:
+    """A parsed part of `text`: the libcst `module` that holds it, and its place.
+
+    Offsets are code points from the start of the whole text.
+    """
+
+    def __init__(self, text: str, filename: str, start: int, end: int, *, indented: bool = False) -> None:
+        """Parse `text[start:end]`. Raises libcst's ParserSyntaxError and RecursionError."""
+        self.text = text
+        self.filename = filename
+        prefix = _BLOCK if indented else ""
+        self.module = cst.parse_module(prefix + text[start:end])
+        state = _SpanState(
+            default_indent=self.module.default_indent, default_newline=self.module.default_newline
+        )
+        self.module._codegen(state)
+        self._offsets = state.offsets
+        self._shift = start - len(prefix)
+
+    @property
+    def definition(self) -> cst.FunctionDef:
+        """The function that the fragment was made for."""
+        node: cst.CSTNode = self.module.body[0]
+        if isinstance(node, cst.If):
+            node = node.body.body[0]
+        assert isinstance(node, cst.FunctionDef)
+        return node
+
+    def offsets(self, node: cst.CSTNode) -> tuple[int, int]:
+        """The half-open range of `node` in the text, without the white space around it."""
+        start, end = self._offsets[node]
+        return start + self._shift, end + self._shift
+
+    def code(self, node: cst.CSTNode) -> str:
+        """The text of `node` as written."""
+        start, end = self.offsets(node)
+        return self.text[start:end]
+
+
+class _SpanState(CodegenState):
+    """Records the start and end offset of each node while libcst writes the module out.
+
+    It leans on libcst's private code generation protocol (1.9.0: `before_codegen`, `after_codegen`,
+    `record_syntactic_position`); `tests/test_source.py` holds it against `PositionProvider`.
+    """
+
+    def __init__(self, default_indent: str, default_newline: str) -> None:
+        super().__init__(default_indent=default_indent, default_newline=default_newline)
+        self.offset = 0
+        self.offsets: dict[cst.CSTNode, tuple[int, int]] = {}
+        self._starts: list[int] = []
+
+    def add_indent_tokens(self) -> None:
+        for token in self.indent_tokens:
+            self.offset += len(token)
+
+    def add_token(self, value: str) -> None:
+        self.offset += len(value)
+
+    def pop_trailing_newline(self) -> None:
+        pass
+
+    def before_codegen(self, node: cst.CSTNode) -> None:
+        self._starts.append(self.offset)
+
+    def after_codegen(self, node: cst.CSTNode) -> None:
+        start = self._starts.pop()
+        if node not in self.offsets:
+            self.offsets[node] = (start, self.offset)
+
+    @contextmanager
+    def record_syntactic_position(
+        self,
+        node: cst.CSTNode,
+        *,
+        start_node: cst.CSTNode | None = None,
+        end_node: cst.CSTNode | None = None,
+    ) -> Iterator[None]:
+        start = self.offset
+        yield
+        first = start if start_node is None else self.offsets[start_node][0]
+        last = self.offset if end_node is None else self.offsets[end_node][1]
+        self.offsets[node] = (first, last)
