@@ -7,5 +7,7 @@ class SelfTest:
 
     def check(self, pool):
         conn = pool.acquire()  # step: acquired
-        self.expect_equal(conn.count(), 0)  # step: used
-        pool.release(conn)  # error: [POOL101] # step: released
+        try:
+            self.expect_equal(conn.count(), 0)  # step: used
+        finally:
+            pool.release(conn)  # error: [POOL101] # step: released
