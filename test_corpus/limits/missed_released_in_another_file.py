@@ -1,4 +1,4 @@
-"""`finish` stands in another file and releases its argument; functions of other files are not looked at."""
+"""`finish` releases its argument, but its file is not there: a function that cannot be found is an unknown one."""
 # runtime: given app.tools.finish = pool.putconn
 from app.tools import finish
 
