@@ -80,7 +80,7 @@ def solve(
     solution: Solution[Fact] = Solution()
     facts = solution.facts
     queue: list[tuple[int, int]] = []
-    dirty: dict[int, set[Hashable]] = {}
+    dirty: dict[int, dict[Hashable, None]] = {}  # in order: which keys are too many must not depend on hashes
 
     def put(node: int, fact: Fact) -> tuple[int, Hashable]:
         here = facts.setdefault(node, {})
@@ -94,9 +94,9 @@ def solve(
         if old is None or new != old:
             here[name] = new
             if node not in dirty:
-                dirty[node] = set()
+                dirty[node] = {}
                 heapq.heappush(queue, (rank[node], node))
-            dirty[node].add(name)
+            dirty[node][name] = None
         return node, name
 
     for node, fact in start:

@@ -6,7 +6,7 @@ in a recursion, a call is an unknown call.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from poollint.catalogue import Catalogue, Deferral
@@ -257,12 +257,26 @@ class Summaries:
                 if op.kind != "call" or op.callee is None:
                     continue
                 record = self.recogniser(function).deferral(function, op)
+                if record is not None and record.start is not None:
+                    found.update(self._starting(function, op, record))
+                    continue
                 if record is None or record.lane != "task" or record.handle != "result" or not op.args:
                     continue
                 name = op.args[0].value
                 if name in function.params and record.body[0] == "0":
                     found[name] = record
         return found
+
+    def _starting(self, function: Function, op: Op, record: Deferral) -> Iterator[tuple[str, Deferral]]:
+        """The parameter that a thread runs which a function makes, starts, and does not wait for."""
+        names = {name for name, made in self.recogniser(function).producers(function).items() if made is op}
+        methods = {
+            o.callee.method for o in function.ops if o.callee is not None and o.callee.receiver in names
+        }
+        if record.start in methods and "join" not in methods:
+            for argument in op.args:
+                if argument.keyword in record.body and argument.value in function.params:
+                    yield argument.value or "", replace(record, start=None, args="none")
 
     def plain(self, function: Function, op: Op) -> bool | None:
         """Whether a call that means nothing by itself may raise; None for a call that has a meaning."""
@@ -278,6 +292,18 @@ class Summaries:
             )
             self._plain[op] = None if means else not recogniser.is_quiet(function, op)
         return self._plain[op]
+
+    def behind_property(self, function: Function, owner: str, name: str) -> str | None:
+        """`._conn` where `owner.name` is a property of a class of the project that returns `self._conn`."""
+        getter = self.resolve(function, Callee(None, owner, name, f"{owner}.{name}"))
+        if getter is None or "property" not in getter.decorators or not getter.params:
+            return None
+        returned = {op.src for op in getter.ops if op.kind == "return"}
+        own = getter.params[0] + "."
+        first = next(iter(returned), None)
+        if len(returned) != 1 or first is None or not first.startswith(own):
+            return None
+        return first[len(own) - 1 :]
 
     # Summaries
 
@@ -373,7 +399,9 @@ class Summaries:
             return Handed()
         own = function.params[0] + "." if function.is_method and function.params else "self."
         for seed in acquisition_seeds(self, function):
-            query = Query(self, function, seed, State("unborn")).solve(to_the_end=function.is_method)
+            query = Query(self, function, seed, State("unborn")).solve(
+                to_the_end=function.is_method or bool(function.writes)
+            )
             ways = [way for way in query.exits if way.kind == "normal"]
             taken = seed.taken
             recogniser = self.recogniser(function)
@@ -387,6 +415,12 @@ class Summaries:
                 continue
             held = {alias for way in ways if way.t == "held" for alias in way.aliases}
             kept = {alias for alias in held if alias.startswith(own) and _is_plain(alias)}
+            if function.parent is not None and held & function.writes:
+                # `nonlocal conn`: the function around it has the object now.
+                if all(way.t == "held" for way in ways) and self._always(function, seed):
+                    reason = f"`{function.name}` takes it out"
+                    keeps.append((tuple(sorted(held & function.writes)), replace(handed, reason=reason)))
+                continue
             returned = {alias for alias in held if _is_result(alias)}
             shown = returned | {alias for alias in held if alias.startswith("$ret.") and _is_plain(alias[1:])}
             handed = replace(handed, awaits=function.is_async, reason=f"`{function.name}` returns it")

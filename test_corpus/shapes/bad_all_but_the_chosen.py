@@ -1,16 +1,12 @@
 """The condition is the wrong way round: the chosen connection goes back and is returned."""
 
 
-def connect_any(pool, addresses, is_usable):
+def choose(pool, is_usable):
+    conn = pool.acquire()  # step: acquired
     candidates = []
-    chosen = None
-    for address in addresses:
-        conn = pool.acquire(address)  # step: acquired
-        candidates.append(conn)
-        if is_usable(conn):
-            chosen = conn
-            break
-    for conn in candidates:
-        if conn is chosen:
-            pool.release(conn)  # error: [POOL105] # step: released
+    candidates.append(conn)
+    chosen = conn if is_usable(conn) else None
+    for one in candidates:
+        if one is chosen:
+            pool.release(one)  # error: [POOL105] # step: released
     return chosen  # step: escaped

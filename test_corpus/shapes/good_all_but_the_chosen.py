@@ -1,16 +1,12 @@
 """The loop gives back every connection but the one that is returned."""
 
 
-def connect_any(pool, addresses, is_usable):
+def choose(pool, is_usable):
+    conn = pool.acquire()
     candidates = []
-    chosen = None
-    for address in addresses:
-        conn = pool.acquire(address)
-        candidates.append(conn)
-        if is_usable(conn):
-            chosen = conn
-            break
-    for conn in candidates:
-        if conn is not chosen:
-            pool.release(conn)
+    candidates.append(conn)
+    chosen = conn if is_usable(conn) else None
+    for one in candidates:
+        if one is not chosen:
+            pool.release(one)
     return chosen

@@ -31,6 +31,9 @@ VERBS = (
     ("getconn", "putconn"),
     ("checkout", "checkin"),
     ("get_connection", "release"),
+    ("borrow", "give_back"),
+    ("rent", "return_"),
+    ("check_out", "check_in"),
 )
 ERRORS = ("ValueError", "OSError", "KeyError", "Exception")
 

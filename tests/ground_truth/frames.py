@@ -9,12 +9,21 @@ from .pieces import stack_head, use
 from .tree import Block, Node
 
 
+def lent_as(g: Builder) -> tuple[str, str]:
+    """The pool as a parameter of a helper, and its name there, which need not speak of pools."""
+    if g.chance(0.5):
+        g.features.add("pool-by-another-name")
+        return "source", "source"
+    return g.pool_param, "pool"
+
+
 def take(g: Builder) -> str:
     """The statement that acquires, directly or by a helper of the module."""
     if g.chance(0.15):
         g.features.add("helper-returns")
-        body: Block = [f"return {g.wait}pool.{g.acquire_verb}()"]
-        g.helper("take_one", [(f"{g.def_} take_one({g.pool_param}):", body)])
+        param, pool = lent_as(g)
+        body: Block = [f"return {g.wait}{pool}.{g.acquire_verb}()"]
+        g.helper("take_one", [(f"{g.def_} take_one({param}):", body)])
         return f"{g.object} = {g.wait}take_one({g.pool})"
     return f"{g.object} = {g.acquire}"
 
@@ -25,10 +34,11 @@ def give(g: Builder) -> str:
         g.features.add("helper-releases")
         wait = "" if g.kind == "plain-release" else g.wait
         define = "async def" if wait else "def"
-        body: Block = [f"{wait}pool.{g.release_verb}(c)"]
+        param, pool = lent_as(g)
+        body: Block = [f"{wait}{pool}.{g.release_verb}(c)"]
         if g.chance(0.3):
             body.insert(0, "c.rollback()")
-        g.helper("give_back", [(f"{define} give_back({g.pool_param}, c):", body)])
+        g.helper("give_back", [(f"{define} give_back({param}, c):", body)])
         line = f"{wait}give_back({g.pool}, {g.object})"
         g.releases.add(line)
         return line
@@ -88,6 +98,54 @@ def stacked(g: Builder, body: Block) -> Block:
     if g.kind == "plain-release":
         return [(head, [take(g), f"{stack}.callback({g.pool}.{g.release_verb}, {g.object})", *body])]
     return in_finally(g, body)
+
+
+def manager_class(g: Builder, body: Block) -> Block:
+    """A class of the module lends for a block."""
+    g.features.add("manager-class")
+    enter, leave = ("__aenter__", "__aexit__") if g.is_async else ("__enter__", "__exit__")
+    wait = "" if g.kind == "plain-release" else g.wait
+    source = g.pool_param.replace("pool", "source", 1)
+    g.helper(
+        "Lease",
+        [
+            (
+                "class Lease:",
+                [
+                    (f"def __init__(self, {source}):", ["self._source = source", "self.conn = None"]),
+                    "",
+                    (
+                        f"{g.def_} {enter}(self):",
+                        [f"self.conn = {g.wait}self._source.{g.acquire_verb}()", "return self.conn"],
+                    ),
+                    "",
+                    (
+                        f"{g.def_} {leave}(self, *details):",
+                        [f"{wait}self._source.{g.release_verb}(self.conn)"],
+                    ),
+                ],
+            )
+        ],
+    )
+    return [(f"{g.with_} Lease({g.pool}) as {g.object}:", body)]
+
+
+def outer_name(g: Builder, body: Block) -> Block:
+    """Functions inside of this one take the object out and give it back."""
+    g.features |= {"nonlocal", "nested-def"}
+    begin, end = g.name("begin", "open_it"), g.name("end", "close_it")
+    wait = "" if g.kind == "plain-release" else g.wait
+    define = "async def" if wait else "def"
+    line = f"{wait}{end}()"
+    g.releases.add(line)
+    return [
+        f"{g.object} = None",
+        (f"{g.def_} {begin}():", [f"nonlocal {g.object}", f"{g.object} = {g.acquire}"]),
+        f"{g.wait}{begin}()",
+        *body,
+        (f"{define} {end}():", [f"{wait}{g.pool}.{g.release_verb}({g.object})"]),
+        line,
+    ]
 
 
 def own_manager(g: Builder, body: Block) -> Block:
@@ -200,6 +258,8 @@ FRAMES: tuple[tuple[Callable[[Builder, Block], Block], int], ...] = (
     (in_with, 7),
     (stacked, 6),
     (own_manager, 5),
+    (manager_class, 5),
+    (outer_name, 4),
     (early_exit, 3),
     (flagged, 3),
     (both_branches, 2),

@@ -10,6 +10,7 @@ from .builder import Builder
 from .frames import FRAMES, generating
 from .pieces import OPEN, SYNC, Piece, send, use
 from .pieces_async import ASYNC
+from .pieces_data import DATA
 from .plant import FAULTY, HARMLESS, await_later, forget_await, look_only
 from .run import Program, Truth, find_truth
 from .tree import Block, find
@@ -27,7 +28,7 @@ def draft(rng: random.Random, planted: bool) -> Program:
     """One program, whose truth is not known yet."""
     g = Builder(rng)
     frame = pick_weighted(rng, FRAMES)
-    pieces = SYNC + ASYNC if g.is_async else SYNC
+    pieces = SYNC + DATA + ASYNC if g.is_async else SYNC + DATA
     body: Block = [use(g)] if g.chance(0.4) else []
     start = len(body)
     for _ in range(g.pick((1, 1, 2, 2, 2, 3))):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-RELEASES = frozenset({"release", "putconn", "checkin"})
+RELEASES = frozenset({"release", "putconn", "checkin", "give_back", "return_", "check_in"})
 
 
 def naive_check(text: str) -> bool:

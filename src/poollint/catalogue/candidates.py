@@ -228,7 +228,7 @@ def _in_block(verbs: re.Pattern[bytes], data: bytes) -> bool:
 
 _ACQUIRING = "|".join(sorted(PARTNERS))
 _COMMON_NAMES = "|".join(sorted({*PARTNERS, *(name for several in PARTNERS.values() for name in several)}))
-_COMMON = re.compile(rf"\.({_COMMON_NAMES})\s*\(".encode())
+_COMMON = re.compile(rf"\.({_COMMON_NAMES})\b".encode())  # also `give = pool.put`, called as `give(conn)`
 _POOL = r"[pP](?:ool|OOL)\w*(?:\(\)|\[[^\]\n]{0,80}\])?"
 _POOL_VERB = re.compile(rf"{_POOL}\.(?:{_ACQUIRING})\s*\(".encode())
 # A call of a name with a capital makes a pool (`ThreadPoolExecutor()`) and takes nothing from it.

@@ -76,7 +76,7 @@ class Expressions(Conditions):
         items = []
         for element in node.elements:
             items.append((element, self.expression(element.value)))
-        self.emit("assign", node, dst=result)
+        self.emit("assign", node, dst=result, how="" if items else "empty")
         for index, (element, operand) in enumerate(items):
             if operand is None or operand.startswith("="):
                 continue

@@ -8,6 +8,7 @@ from dataclasses import replace
 from poollint.ir import Callee, Function, Op, is_within, root
 from poollint.recognise import Given
 from poollint.typestate.base import Body, Edge
+from poollint.typestate.facts import appended, unmeasured
 from poollint.typestate.joining import FILING, Joining
 from poollint.typestate.reports import Exit
 from poollint.typestate.state import Item, State, assign, collect, without_root
@@ -34,6 +35,7 @@ class Calls(Joining):
             yield from self.birth(at, state)
             yield from self._raises(at, op, state)
             return
+        state = self._measured(op, state)
         places = self.places(state, op)
         plain = self.summaries.plain(self.function, op)
         if plain is not None and not (places or state.items or state.stacks or state.aliases):
@@ -108,6 +110,16 @@ class Calls(Joining):
                 yield from self._known(at, made, state, init, "")
                 return
         yield from self._unknown(at, op, before, state, places, result)
+
+    def _measured(self, op: Op, state: State) -> State:
+        """What a call does to lists of known length."""
+        assert op.callee is not None
+        receiver = op.callee.receiver or ""
+        if not state.facts or not any(name[0] == "l" for name, _ in state.facts):
+            return state
+        if op.callee.method == "append" and len(op.args) == 1:
+            return appended(state, receiver, op.args[0].value)
+        return unmeasured(state, [receiver, *(argument.value or "" for argument in op.args)])
 
     def _callee(self, op: Op, state: State, places: list[int | str]) -> Function | None:
         """The function of the project that a call runs; of another file, where it concerns the object."""

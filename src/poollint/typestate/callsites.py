@@ -76,8 +76,10 @@ def seen_from_outside(summaries: Summaries, caller: Function, op: Op, taken: Acq
     first = root(taken.receiver)
     for name, value in _arguments(function, op.callee, op.args):
         if value is not None and not value.startswith("=") and first == name:
-            text = summaries.recogniser(caller).receiver(caller, value)
-            return replace(taken, receiver=text + taken.receiver[len(name) :])
+            recogniser = summaries.recogniser(caller)
+            text = recogniser.receiver(caller, value) + taken.receiver[len(name) :]
+            known = [spec for spec in recogniser.specs(caller, text) if not spec.negative]
+            return replace(taken, receiver=text, spec=taken.spec or next(iter(known), None))
     receiver = op.callee.receiver
     if receiver and function.is_method and function.params and first == function.params[0]:
         return replace(taken, receiver=receiver + taken.receiver[len(first) :])

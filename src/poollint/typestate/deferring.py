@@ -566,6 +566,8 @@ class Deferring(QueryBase):
                     if state.t == "held":
                         state = self.released(index, state, self.ops[site].offsets, "exit")
                         self.check_armed(index, state, frozenset({"thread"}))
+                    elif state.t == "released" and self.doubles_at_exit():
+                        self.second(index, state, self.release_touch[state.release].offsets)
                 continue
             if kind == "join":
                 # Waiting for the group lets its members run: the object must still be held.
@@ -587,6 +589,11 @@ class Deferring(QueryBase):
                 elif state.t == "held" and "released" in after:
                     state = state._replace(t="unknown")
         return state
+
+    def doubles_at_exit(self) -> bool:
+        """Whether giving the object back inside its own block does harm, as far as is known."""
+        spec = self.taken.spec
+        return spec is None or spec.double_release in ("raises", "duplicates")
 
     def second(self, index: int, state: State, offsets: tuple[int, int], inner: Touch | None = None) -> None:
         """The object is given back although it has been already."""

@@ -1,14 +1,18 @@
 """Correlation: what earlier tests and constants say of later tests.
 
-A fact is a pair: ("c:flag", "False") a constant, ("t:flag", "1") truth, ("n:x", "0") being None, and
-("x:text", "1") for a pure expression. Writes to a part forget it; calls and awaits don't.
+A fact is a pair: ("c:flag", "False") a constant, ("t:flag", "1") truth, ("n:x", "0") being None,
+("l:rows", "2") the length of a list, and ("x:text", "1") for a pure expression. Writes to a part forget it;
+calls and awaits don't.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from poollint.ir import Atom, is_within, root
 from poollint.typestate.state import State
 
+_LONGEST = 4
 _FALSY = frozenset({"None", "False", "0", "0.0", "''", '""', "b''", 'b""', "()", "[]", "{}"})
 
 
@@ -67,6 +71,24 @@ def may_have_changed(atom: Atom, rebound: frozenset[str]) -> bool:
     """Whether a call can change the truth of `atom`: an attribute, an item, or a name in `rebound`."""
     text = atom.text if atom.kind == "text" else atom.path or ""
     return "." in text or "[" in text or not rebound.isdisjoint({root(atom.path or ""), *atom.parts})
+
+
+def appended(state: State, path: str, value: str | None) -> State:
+    """`path.append(value)`: where the length of the list is known, so is the place."""
+    known = next((fact for fact in state.facts if fact[0] == f"l:{path}"), None)
+    if known is None:
+        return state
+    state = state._replace(facts=state.facts - {known} | {(known[0], str(int(known[1]) + 1))})
+    if value in state.aliases and int(known[1]) < _LONGEST:
+        state = state._replace(aliases=state.aliases | {f"{path}[{known[1]}]"})
+    return state
+
+
+def unmeasured(state: State, paths: Iterable[str]) -> State:
+    """The lists at these paths may have been changed by somebody."""
+    gone = {f"l:{path}" for path in paths}
+    kept = frozenset(fact for fact in state.facts if fact[0] not in gone)
+    return state if len(kept) == len(state.facts) else state._replace(facts=kept)
 
 
 def learn(state: State, atom: Atom, truth: bool) -> State:

@@ -10,7 +10,7 @@ from poollint.ir import Callee, Function, Op, is_within, last_name
 from poollint.typestate.base import BACK, ERROR, PLAIN, Body, Edge
 from poollint.typestate.calls import Calls
 from poollint.typestate.deferring import AT_EXIT
-from poollint.typestate.facts import assigned, evaluate, learn, may_have_changed
+from poollint.typestate.facts import assigned, evaluate, learn, may_have_changed, unmeasured
 from poollint.typestate.reports import Exit, Report
 from poollint.typestate.state import CALM, Item, Pending, Stack, State, assign, collect, forget_facts, merge
 
@@ -102,6 +102,8 @@ class Query(Calls):
     def on_assign(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         assert op.dst is not None
         after = assigned(assign(state, op.dst, op.src), op.dst, op.src, self.text_parts)
+        if op.how == "empty":
+            after = after._replace(facts=after.facts | {(f"l:{op.dst}", "0")})
         yield from self.forward(index, after)
 
     def on_collect(self, index: int, op: Op, state: State) -> Iterator[Edge]:
@@ -110,6 +112,11 @@ class Query(Calls):
         yield from self.forward(index, state)
 
     def on_use(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        kind, _, name = op.how.partition(":")
+        if kind == "attr" and op.src and any(is_within(path, op.src) for path in state.aliases):
+            behind = self.summaries.behind_property(self.function, op.src, name)
+            if behind is not None:
+                state = assign(state, f"{op.src}.{name}", op.src + behind)
         if op.src in state.aliases:
             status = self._status(op)
             if status and state.t == "released" and "condition" in op.flags:
@@ -171,7 +178,11 @@ class Query(Calls):
                 and made.callee is not None
                 and (made.callee.method or made.callee.path) == "shield"
             )
-            yield from self.fail_awaiting(index, state if shielded else after)
+            joins = self.recogniser.joins(self.function, made) if made is not None else ()
+            if any(join.when for join in joins):
+                yield from self.fail_cancelled(index, after)  # `return_exceptions=True` raises nothing else
+            else:
+                yield from self.fail_awaiting(index, state if shielded else after)
             yield from self.forward(index, assign(after, dst, None))
             return
         self._late_coroutine(index, op, state)
@@ -239,7 +250,7 @@ class Query(Calls):
             state = self.suspended(index, state)
             items = self.handled(state, op.src)
             yield from self.fail_awaiting(index, state)
-        else:
+        elif not self._is_plain_sequence(op.src):
             yield from self.fail(index, state)
         dst = op.dst or ""
         after = assign(state, dst, None)
@@ -267,6 +278,15 @@ class Query(Calls):
             return  # not empty: it holds a handle that no turn has seen yet
         drained = [item for item in items if op.src in item.handles or f"{op.src}?" in item.handles]
         yield from self.forward(index, assign(self.done(state, drained), dst, None), 1)
+
+    def _is_plain_sequence(self, operand: str | None) -> bool:
+        """Whether going through a value raises nothing: a display, or a `range`."""
+        if operand is None or not operand.startswith("%"):
+            return False
+        made = self.producers.get(operand)
+        return made is None or (
+            made.kind == "call" and made.callee is not None and made.callee.path == "range"
+        )
 
     def on_enter(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         dst, source = op.dst or "", op.src or ""
@@ -369,18 +389,13 @@ class Query(Calls):
                 self.check_armed(index, state, frozenset({"thread"}))
                 yield from self.forward(index, state)
                 return
-            if state.t == "released" and self._double_by_exit():
+            if state.t == "released" and self.doubles_at_exit():
                 self.second(index, state, self.release_touch[state.release].offsets)
         elif op.src in state.aliases:
             self.use(index, state, op.offsets, "exit")
         if not self._quiet_manager(op):
             yield from self.fail(index, state)
         yield from self.forward(index, state)
-
-    def _double_by_exit(self) -> bool:
-        """Whether giving the object back inside its own block does harm, as far as is known."""
-        spec = self.taken.spec
-        return spec is None or spec.double_release in ("raises", "duplicates")
 
     def _joins_by_type(self, op: Op) -> bool:
         """`async with self.tg:`: the manager is a name whose type is a group."""
@@ -413,6 +428,8 @@ class Query(Calls):
 
     def on_make(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         state = assign(state, op.dst or "", None)
+        if op.function is not None:
+            state = unmeasured(state, op.function.free)
         yield from self.forward(index, self.make(index, state, op))
 
     def on_return(self, index: int, op: Op, state: State) -> Iterator[Edge]:

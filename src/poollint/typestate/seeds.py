@@ -50,6 +50,9 @@ def _kept_by_call(
     receiver = "self" if op.callee.receiver == "super()" else op.callee.receiver
     if callee is None:
         callee, receiver = summaries.constructor(function, op.callee), op.dst
+        made = summaries.recogniser(function).producers(function).get(op.callee.path or "")
+        if callee is None and made is not None and made.kind == "make" and made.function is not None:
+            return _kept_by_closure(summaries, made.function, op, index, consumers)
     if callee is None or callee is function or receiver is None or not callee.is_method:
         return []
     waits = [user for user in consumers.get(op.dst, []) if user.kind == "await"]
@@ -58,6 +61,19 @@ def _kept_by_call(
     at = index[waits[0]] if callee.is_async else index[op]
     result = function.ops[at].dst or ""
     return list(_kept(summaries, callee, at, receiver, result))
+
+
+def _kept_by_closure(
+    summaries: Summaries, closure: Function, op: Op, index: dict[Op, int], consumers: dict[str, list[Op]]
+) -> list[Seed]:
+    """The objects that a function inside this one takes out, into names of this one."""
+    if not closure.writes or closure.is_generator:
+        return []
+    waits = [user for user in consumers.get(op.dst or "", []) if user.kind == "await"]
+    if closure.is_async and not waits:
+        return []
+    at = index[waits[0]] if closure.is_async else index[op]
+    return [Seed(at, places, taken) for places, taken in summaries.handed(closure).keeps]
 
 
 def _of_manager(summaries: Summaries, function: Function, op: Op, index: dict[Op, int]) -> Iterator[Seed]:

@@ -1,0 +1,17 @@
+"""One inner function takes the connection out, another gives it back; the outer one goes on with it."""
+
+
+def session(pool):
+    conn = None
+
+    def begin():
+        nonlocal conn
+        conn = pool.acquire()
+
+    def end():
+        pool.release(conn)  # step: released
+
+    begin()  # step: acquired
+    conn.ping()
+    conn.ping()  # step: used
+    end()  # error: [POOL101] # step: released
