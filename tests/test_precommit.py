@@ -18,12 +18,21 @@ MANIFEST = ROOT / ".pre-commit-hooks.yaml"
 BAD = (
     "async def f(pool):\n    c = await pool.acquire()\n    await pool.release(c)\n    await c.execute('x')\n"
 )
+FIXED = """async def f(pool):
+    c = await pool.acquire()
+    try:
+        await c.execute('x')
+    finally:
+        await pool.release(c)
+"""
 
 
 def test_the_entry_excludes_by_force_and_runs_once() -> None:
     text = MANIFEST.read_text()
     assert "- id: poollint\n" in text
     assert "entry: poollint check --force-exclude\n" in text
+    assert "- id: poollint-fix\n" in text
+    assert "entry: poollint check --fix --exit-non-zero-on-fix --force-exclude\n" in text
     assert "require_serial: true" in text
     assert "types_or: [python, pyi]" in text
 
@@ -84,3 +93,12 @@ def test_the_hook(tmp_path: Path) -> None:
     (project / "bad.py").write_text(BAD.replace("    await c.execute('x')\n", ""))
     clean = do(*pre_commit, "try-repo", str(hook), "poollint", "--all-files", folder=project)
     assert clean.returncode == 0, clean.stdout + clean.stderr
+
+    (project / "bad.py").write_text(BAD)
+    fixed = do(*pre_commit, "try-repo", str(hook), "poollint-fix", "--all-files", folder=project)
+    assert fixed.returncode == 1, fixed.stdout + fixed.stderr
+    assert "files were modified by this hook" in fixed.stdout
+    assert (project / "bad.py").read_text() == FIXED
+    assert (project / "left_out" / "bad.py").read_text() == BAD
+    again = do(*pre_commit, "try-repo", str(hook), "poollint-fix", "--all-files", folder=project)
+    assert again.returncode == 0, again.stdout + again.stderr

@@ -4,6 +4,8 @@ from anyio.from_thread import start_blocking_portal
 
 def push(pool, send):
     frame = pool.acquire()  # step: acquired
-    with start_blocking_portal() as portal:
-        portal.start_task_soon(send, frame)  # step: deferred
-    pool.release(frame)  # error: [POOL104] # step: released
+    try:
+        with start_blocking_portal() as portal:
+            portal.start_task_soon(send, frame)  # step: deferred
+    finally:
+        pool.release(frame)  # error: [POOL104] # step: released

@@ -5,6 +5,6 @@ from contextlib import AsyncExitStack
 async def visit(pool, url):
     async with AsyncExitStack() as stack:
         page = await pool.acquire()  # step: acquired
+        stack.push_async_callback(pool.release, page)
         stack.push_async_callback(page.close_popups)
         await page.goto(url)
-    await pool.release(page)  # error: [POOL102] # step: released

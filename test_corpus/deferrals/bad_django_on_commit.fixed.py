@@ -4,7 +4,9 @@ from django.db import transaction
 
 def save(order, pool):
     channel = pool.acquire()  # step: acquired
-    with transaction.atomic():
-        order.save()
-        transaction.on_commit(lambda: channel.publish(order.pk))  # step: deferred, used
-    pool.release(channel)  # error: [POOL102] # step: released
+    try:
+        with transaction.atomic():
+            order.save()
+            transaction.on_commit(lambda: channel.publish(order.pk))  # step: deferred, used
+    finally:
+        pool.release(channel)  # error: [POOL102] # step: released

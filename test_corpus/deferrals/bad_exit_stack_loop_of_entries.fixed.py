@@ -5,6 +5,6 @@ from contextlib import ExitStack
 def audit(pool, names):
     with ExitStack() as stack:
         session = pool.acquire()  # step: acquired
+        stack.callback(pool.release, session)
         for name in names:
             stack.callback(session.summarize, name)
-    pool.release(session)  # error: [POOL102] # step: released

@@ -4,7 +4,9 @@ import asyncio
 
 async def fan_out(pool, run, jobs):
     conn = await pool.acquire()  # step: acquired
-    async with asyncio.TaskGroup() as group:
-        for job in jobs:
-            group.create_task(run(conn, job))
-    await pool.release(conn)  # error: [POOL104] # step: released
+    try:
+        async with asyncio.TaskGroup() as group:
+            for job in jobs:
+                group.create_task(run(conn, job))
+    finally:
+        await pool.release(conn)  # error: [POOL104] # step: released

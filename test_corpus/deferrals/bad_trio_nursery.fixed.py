@@ -4,7 +4,9 @@ import trio
 
 async def serve(pool, answer, requests):
     session = await pool.acquire()  # step: acquired
-    async with trio.open_nursery() as nursery:
-        for request in requests:
-            nursery.start_soon(answer, session, request)
-    await pool.release(session)  # error: [POOL104] # step: released
+    try:
+        async with trio.open_nursery() as nursery:
+            for request in requests:
+                nursery.start_soon(answer, session, request)
+    finally:
+        await pool.release(session)  # error: [POOL104] # step: released

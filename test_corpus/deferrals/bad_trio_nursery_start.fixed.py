@@ -4,7 +4,9 @@ import trio
 
 async def serve(pool, listen, stop):
     port = await pool.acquire()  # step: acquired
-    async with trio.open_nursery() as nursery:
-        await nursery.start(listen, port)  # step: deferred
-        await stop.wait()
-    await pool.release(port)  # error: [POOL104] # step: released
+    try:
+        async with trio.open_nursery() as nursery:
+            await nursery.start(listen, port)  # step: deferred
+            await stop.wait()
+    finally:
+        await pool.release(port)  # error: [POOL104] # step: released

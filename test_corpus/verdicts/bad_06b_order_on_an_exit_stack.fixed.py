@@ -5,7 +5,7 @@ from contextlib import ExitStack
 def migrate(pool, steps):
     with ExitStack() as stack:
         conn = pool.acquire()  # step: acquired
+        stack.callback(pool.release, conn)
         stack.callback(conn.write_report)  # step: deferred
         for step in steps:
             step(conn)
-    pool.release(conn)  # error: [POOL102] # step: released

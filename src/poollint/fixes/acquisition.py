@@ -101,10 +101,20 @@ def _all_releases(fault: Fault, taken: Place, release: Written) -> list[Place] |
             if reason is not None:
                 return Refusal(f"a release can't be taken out: {reason}")
             found.append(place)
+        elif isinstance(place.statement, cst.SimpleStatementLine) and _says(fault, place.statement, release):
+            return Refusal("it is released in another way as well")
         elif not isinstance(place.statement, DEFINITIONS):
             for suite in suites(place.statement):
                 stack += [Place(suite, index) for index in range(len(suite.body))]
     return found
+
+
+def _says(fault: Fault, node: cst.CSTNode, release: Written) -> bool:
+    """Whether a statement holds the words of the release, as a part of something larger."""
+    code = fault.layout.code(release.call)
+    if isinstance(node, cst.Call) and fault.layout.code(node) == code:
+        return True
+    return any(_says(fault, child, release) for child in node.children)
 
 
 def _edits(

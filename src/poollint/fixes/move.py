@@ -142,10 +142,13 @@ def _below(
         yield Refusal("what stands between may raise before the block is left")
         return
     wraps = wraps or (
-        facts.risks(statements).may_raise and (_is_guarded(fault, here) or _was_certain(fault, release))
+        facts.risks(statements).may_raise and (_is_guarded(fault, here) or _was_certain(fault, release.place))
     )
     if _is_guarded_body(fault, here) and not any(facts.leaves(statement) for statement in statements):
         wraps = False  # whatever raises, its handlers release
+    if not statements and fault.deferred and _was_certain(fault, here):
+        yield Refusal("an error at the end of the block would skip the release")
+        return
     if not wraps or not statements:
         edits = _moved(fault, release, here, goal)
         where = "below what waits for it" if waiting else "below the last use"
@@ -210,17 +213,17 @@ def _is_guarded(fault: Fault, here: Place) -> bool:
     return False
 
 
-def _was_certain(fault: Fault, release: Written) -> bool:
-    """Whether nothing could raise between the acquisition and the release, so that no error could skip it.
+def _was_certain(fault: Fault, here: Place) -> bool:
+    """Whether nothing could raise between the acquisition and `here`: no error could skip the release.
 
-    Where the acquisition stands elsewhere, what counts is what stands above the release in its own suite.
+    Where the acquisition stands elsewhere, what counts is what stands above `here` in its own suite.
     """
     start = 0
     if fault.case.acquired is not None:
         taken = fault.layout.place(fault.layout.range(fault.case.acquired))
-        if taken is not None and taken.suite is release.place.suite and taken.index < release.place.index:
+        if taken is not None and taken.suite is here.suite and taken.index < here.index:
             start = taken.index + 1
-    above = release.place.suite.body[start : release.place.index]
+    above = here.suite.body[start : here.index]
     return not fault.facts.risks(node for node in above if not _catches_all(fault, node)).may_raise
 
 

@@ -5,6 +5,6 @@ from contextlib import ExitStack
 def visit(pool, url):
     with ExitStack() as stack:
         page = pool.acquire()  # step: acquired
+        stack.callback(pool.release, page)
         stack.callback(page.screenshot, "last.png")  # step: deferred
         page.goto(url)
-    pool.release(page)  # error: [POOL102] "`page`" # step: released
