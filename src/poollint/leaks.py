@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from poollint.ir import Function
+from poollint.ir import Function, root
 from poollint.recognise import Acquisition
+from poollint.recognise.evidence import words_of
 from poollint.summaries import Summaries
 from poollint.typestate.base import Seed
 from poollint.typestate.leaks import LeakQuery
@@ -17,6 +18,8 @@ from poollint.typestate.ways import Way, leaking_ways
 
 LEAKS = frozenset({"POOL203", "POOL301", "POOL302", "POOL402"})
 """The rules that these queries answer; where none is selected, they are not asked."""
+
+_ENTERING = frozenset({"__enter__", "__aenter__"})
 
 
 class LeakSummaries(Summaries):
@@ -32,7 +35,11 @@ def leaks(summaries: Summaries, function: Function) -> Iterator[tuple[Query, Rep
     for seed in acquisition_seeds(summaries, function):
         if any(place[0] == "@" or "." in place for place in seed.places) or not _owes(seed.taken):
             continue
-        if _is_unstarted(summaries, function, seed):
+        if (
+            _is_unstarted(summaries, function, seed)
+            or _is_opened_later(function, seed)
+            or _is_inside(function, seed.taken)
+        ):
             continue
         query = LeakQuery(summaries, function, seed, State("unborn"))
         query.solve()
@@ -50,6 +57,22 @@ def _is_unstarted(summaries: Summaries, function: Function, seed: Seed) -> bool:
     return callee is not None and callee.is_async
 
 
+def _is_opened_later(function: Function, seed: Seed) -> bool:
+    """Whether what comes out is awaited or entered: it lends only then, and its own exit gives back."""
+    names = {*seed.places, *(op.dst for op in function.ops if op.kind == "assign" and op.src in seed.places)}
+    return any(
+        (op.kind == "await" and op.src in names)
+        or (op.callee is not None and op.callee.receiver in names and op.callee.method in _ENTERING)
+        for op in function.ops
+    )
+
+
+def _is_inside(function: Function, taken: Acquisition) -> bool:
+    """Whether this is the inside of a pool, where the lists are its own and nothing is lent."""
+    own = root(taken.receiver) == "self" and "pool" in (function.class_name or "").lower()
+    return taken.evidence == "weak" and own
+
+
 def _owes(taken: Acquisition) -> bool:
     """Whether not giving back does harm: the library doesn't do it when the object is collected."""
     return taken.evidence not in ("name", "define") and not (taken.spec is not None and taken.spec.collected)
@@ -62,10 +85,33 @@ def _is_sure(query: LeakQuery, seed: Seed) -> bool:
     if not any(op.kind in ("assign", "enter") and op.src in seed.places for op in query.ops):
         return False
     taken = seed.taken
-    poolish = query.recogniser.is_poolish(query.function, taken.receiver)
+    if taken.evidence == "summary" and not _always_lends(query):
+        return False
+    verbs = query.recogniser.names("strong-acquire")
+    poolish = taken.verb.lstrip("_") in verbs and query.recogniser.is_poolish(query.function, taken.receiver)
     if taken.evidence in ("type", "config", "import"):
         return True
-    return poolish and (taken.evidence == "shape" or (taken.evidence == "summary" and taken.verb != ""))
+    return poolish and taken.evidence in ("shape", "summary") and _is_exclusive(query, seed)
+
+
+def _always_lends(query: LeakQuery) -> bool:
+    """Whether the function behind the acquisition has one result; else it may be one that nobody lent."""
+    made = query.acquiring()
+    callee = query.summaries.resolve(query.function, made.callee) if made and made.callee else None
+    return callee is None or len({op.src for op in callee.ops if op.kind == "return"} - {"=None"}) < 2
+
+
+def _is_exclusive(query: LeakQuery, seed: Seed) -> bool:
+    """Whether an object is one's own while one has it: by its name, or because this file gives some back.
+
+    Pools that only take turns (keys, hosts) lend one object to many at once and want none back.
+    """
+    nouns = query.recogniser.names("lent-noun")
+    for op in query.ops:
+        if op.kind in ("assign", "enter") and op.src in seed.places and words_of(op.dst or "") & nouns:
+            return True
+    text = query.summaries.source(query.function.filename).text
+    return any(f".{verb}(" in text for verb in query.recogniser.names("strong-release"))
 
 
 def _leak(query: LeakQuery) -> Report | None:

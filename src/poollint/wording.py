@@ -94,7 +94,8 @@ def _runs(case: Lifecycle, tail: str) -> Step:
 
 def left(case: Lifecycle) -> tuple[Step, ...]:
     """The steps of a leak: the acquisition, what leaves with the object held, the release not reached."""
-    steps = [*acquired(case), step("left", case.late, _LEAVES[case.what])]
+    again = " (in a later turn of the loop)" if case.late == case.acquired else ""
+    steps = [*acquired(case), step("left", case.late, _LEAVES[case.what] + again)]
     if case.is_released:
         missed = "given back here, which that path does not reach"
         steps.append(step("released", case.release, missed))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from poollint.catalogue import Acquire, PoolSpec
 from poollint.ir import Function, Op, root
+from poollint.names import canonical
 from poollint.recognise.evidence import (
     WEAK_PAIRS,
     Acquisition,
@@ -107,9 +108,10 @@ class Acquisitions(Scope):
 
     def _by_call(self, function: Function, op: Op, name: str, form: str) -> Acquisition | None:
         """`Session()` where `Session = sessionmaker(...)`: the pool itself is called."""
+        made = canonical(name, self.module.imports)
         for spec in self.specs(function, name):
             entry = entry_of(spec, "__call__", form, op)
-            if entry is not None and not spec.negative:
+            if entry is not None and not spec.negative and made not in spec.types:
                 return _of("type", spec, entry, name, "__call__", f"`{name}` is {spec.types[0]}")
         return None
 

@@ -10,6 +10,7 @@ More marks on aliases: `worker?` may carry the object, `rows?of` came out of a c
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from poollint.ir import Argument, Function, Op, Operand, is_within, root
 from poollint.recognise import Given
@@ -17,11 +18,12 @@ from poollint.recognise.evidence import last_of, words_of
 from poollint.typestate.base import CANCEL, ERROR, Edge
 from poollint.typestate.joining import FILING
 from poollint.typestate.query import Query
-from poollint.typestate.reports import Report
+from poollint.typestate.reports import Report, Summary
 from poollint.typestate.state import CALM, Item, State
 
 _TAKING_OUT = frozenset({"pop", "popleft", "popitem", "values", "items", "copy"})
 
+_CLOSING = frozenset({"close", "aclose", "ensure_closed"})
 _DERIVED = "?of"
 
 
@@ -34,19 +36,19 @@ class LeakQuery(Query):
         self.derived: set[tuple[int, object]] = set()
         self.settled: set[tuple[int, object]] = set()
         self.held_at: set[tuple[int, object]] = set()
-        made = None if self.seed.entry else self._acquiring()
+        made = None if self.seed.entry else self.acquiring()
         self.pool_path = made.callee.receiver if made is not None and made.callee is not None else None
         super().solve(to_the_end)
         return self
 
-    def _acquiring(self) -> Op | None:
+    def acquiring(self) -> Op | None:
         op = self.ops[self.seed.op]
         return op if op.kind == "call" else self.producers.get(op.src or "")
 
     def _is_over(self, index: int, state: State) -> bool:
         if state.t == "unborn":
             return index not in self.before
-        return state.t == "unknown" and not self.seed.entry
+        return state.t in ("unknown", "released") and not self.seed.entry
 
     def report(self, code: str, state: State, index: int, *rest: object, **more: object) -> None:
         """What happens after a release is the other query's business."""
@@ -122,7 +124,8 @@ class LeakQuery(Query):
             yield from edges
             return
         if self._carries(state, op.src) and not self._is_local(op.dst):
-            yield from self._given_up(edges)
+            kept = self._enters and op.src in state.aliases and root(op.dst) == self.function.params[0]
+            yield from edges if kept else self._given_up(edges)
             return
         if f"{op.src}{_DERIVED}" in state.aliases and not self._is_local(op.dst):
             self.derived.add(self.node)
@@ -131,6 +134,14 @@ class LeakQuery(Query):
             if rebound and op.src not in (self.pool_path, self.taken.receiver):
                 after = after._replace(aliases=after.aliases | {op.dst + "!"})
             yield target, after, cost
+
+    @property
+    def _enters(self) -> bool:
+        """Whether this is an `__enter__`: where it raises, no `__exit__` gives back what it has stored."""
+        return self.function.name in ("__enter__", "__aenter__") and bool(self.function.params)
+
+    def _is_stored(self, state: State) -> bool:
+        return self._enters and any(path.startswith(self.function.params[0] + ".") for path in state.aliases)
 
     def _carries(self, state: State, operand: Operand) -> bool:
         """Whether an operand is the object, holds it, or may carry it."""
@@ -150,6 +161,25 @@ class LeakQuery(Query):
         if state.t == "held" and self._carries(state, op.src) and not self._is_own_container(op.dst or ""):
             edges = self._given_up(edges)
         yield from edges
+
+    def on_dispatch(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        """An error of no known class is taken by handlers that clean up: they name what is raised there."""
+        edges = super().on_dispatch(index, op, state)
+        if state.t == "held" and state.pending == ("error", "") and op.number in self._cleaning:
+            edges = (edge for edge in edges if edge[0] in op.succ)
+        yield from edges
+
+    @cached_property
+    def _cleaning(self) -> set[int]:
+        """The numbers of the `try` statements with a handler that gives something back or closes it."""
+        found: set[int] = set()
+        disposing = self.recogniser.names("disposing")
+        for op in self.ops:
+            if op.kind == "call" and op.callee is not None:
+                verb = (op.callee.method or op.callee.path or "").lstrip("_")
+                if self.recogniser.is_strong_release(verb) or words_of(verb.lower()) & disposing:
+                    found |= {number for number, part in op.region if part == "handler"}
+        return found
 
     def on_raise(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         edges = super().on_raise(index, op, state)
@@ -178,6 +208,8 @@ class LeakQuery(Query):
             and any(argument.value in state.aliases for argument in made.args)
         )
         entered = op.src in state.aliases and not self._ends_transaction()
+        if state.t == "held" and "async" in op.flags and self._is_lock(op.src):
+            yield from self.fail_cancelled(index, state)
         if state.t == "held" and (closing or entered):
             marker = f"@{op.number}"
             edges = (
@@ -208,7 +240,9 @@ class LeakQuery(Query):
         edges = super().invoke(at, op, state)
         if state.t == "held" and not (self.seed.op == at and not self.seed.entry):
             places = self.places(state, op)
-            if self._disposes(state, op, places):
+            if not places and self._releases_another(op):
+                edges = (edge for edge in edges if edge[2] < ERROR)
+            elif self._disposes(state, op, places) or self._is_own_unknown(state, op):
                 self.settled.add(self.node)
                 edges = self._given_up(edges)
             elif self._hands_over(state, op, places):
@@ -216,9 +250,23 @@ class LeakQuery(Query):
                 edges = self._marked(edges, "?")
             elif "receiver" in places:
                 edges = self._marked(edges, "?" if self._lends(op) else _DERIVED)
-            if self._is_bookkeeping(op):
+            if self._is_started(op) or self._is_quiet_here(op, places):
                 edges = (edge for edge in edges if edge[2] != ERROR)
         yield from edges
+
+    def _releases_another(self, op: Op) -> bool:
+        """Whether another object is given back: a cleanup, whose failure is nobody's plan."""
+        assert op.callee is not None
+        return bool(op.args) and self.recogniser.is_strong_release((op.callee.method or "").lstrip("_"))
+
+    def _is_own_unknown(self, state: State, op: Op) -> bool:
+        """Whether an `__enter__` calls a method of its own that may give back what is stored."""
+        assert op.callee is not None
+        return (
+            op.callee.receiver in (*self.function.params[:1], "super()")
+            and self._is_stored(state)
+            and self.summaries.resolve(self.function, op.callee, given=True) is None
+        )
 
     def _marked(self, edges: Iterator[Edge], mark: str) -> Iterator[Edge]:
         """The same edges; behind the normal ones the result of the call bears a mark."""
@@ -228,18 +276,30 @@ class LeakQuery(Query):
                 state = state._replace(aliases=state.aliases | {result + mark})
             yield target, state, cost
 
-    def _is_bookkeeping(self, op: Op) -> bool:
-        """Calls that don't fail where a leak is asked for: locks, helpers that log or count."""
-        assert op.callee is not None
-        names = self.recogniser.names
-        verb = (op.callee.method or op.callee.path or "").rpartition(".")[2]
-        words = words_of(verb.lower())
-        if words & names("bookkeeping-word"):
-            return True
-        receiver = self.recogniser.receiver(self.function, op.callee.receiver)
-        return verb in ("acquire", "release") and bool(
-            words_of(last_of(receiver).lower()) & names("lock-word")
+    def _is_started(self, op: Op) -> bool:
+        """Whether a call makes the coroutine that a scheduler gets: it doesn't run here."""
+        return op.kind == "call" and any(
+            user.kind == "call"
+            and any(argument.value == op.dst for argument in user.args)
+            and self.recogniser.deferral(self.function, user) is not None
+            for user in self.ops
         )
+
+    def _is_quiet_here(self, op: Op, places: list[int | str]) -> bool:
+        """Calls taken not to fail where a leak is asked for: status, locks, closing others, logs, counts."""
+        assert op.callee is not None
+        verb = (op.callee.method or op.callee.path or "").rpartition(".")[2].lstrip("_")
+        if places:
+            return "receiver" in places and verb in self.recogniser.names("status")
+        if "awaited" not in op.flags and self.recogniser.is_quiet(self.function, op):
+            return True  # `headers.get(...)` waits for nothing
+        if verb == "close" or words_of(verb.lower()) & self.recogniser.names("bookkeeping-word"):
+            return True
+        return verb in ("acquire", "release") and self._is_lock(op.callee.receiver)
+
+    def _is_lock(self, operand: Operand) -> bool:
+        words = words_of(last_of(self.recogniser.receiver(self.function, operand)).lower())
+        return bool(words & self.recogniser.names("lock-word"))
 
     def _lends(self, op: Op) -> bool:
         """Whether the result of a method of the object may keep it, or be all that is left of it."""
@@ -256,6 +316,9 @@ class LeakQuery(Query):
         if places and self._release(state, op, places) is not None:
             return False
         if "receiver" in places:
+            spec = self.taken.spec
+            if spec is not None and spec.close_keeps_slot and verb in _CLOSING:
+                return False
             return verb.lstrip("_") in names("disposing")
         passed = [argument for argument in op.args if self._passes(state, argument)]
         if not passed:
@@ -305,24 +368,43 @@ class LeakQuery(Query):
             summary = self.summaries.summary(function, entries, "held", self.taken, facts)
             if summary is None or summary.handed:
                 self.handed.add(self.node)
+            if summary is not None and self._goes_elsewhere(op, function, summary):
+                self._report_other_pool(at, op)
         yield from super()._apply(at, op, state, function, entries, result, told)
 
     def _give_back(self, at: int, op: Op, state: State, given: Given, result: str) -> Iterator[Edge]:
         if state.t == "held" and self._to_another_pool(state, op, given):
-            place = self.touch(op.offsets, "other-pool")
-            report = Report("POOL203", place, place, self.node, at)
-            self.reports.setdefault(("POOL203", place), report)
+            self._report_other_pool(at, op)
         yield from super()._give_back(at, op, state, given, result)
+
+    def _report_other_pool(self, at: int, op: Op) -> None:
+        place = self.touch(op.offsets, "other-pool")
+        self.reports.setdefault(("POOL203", place), Report("POOL203", place, place, self.node, at))
+
+    def _goes_elsewhere(self, op: Op, function: Function, summary: Summary) -> bool:
+        """Whether a method gives back to another pool of its object than the method that lent took from."""
+        made = self.acquiring()
+        if made is None or made.callee is None or op.callee is None or self.seed.entry:
+            return False
+        lender = self.summaries.resolve(self.function, made.callee)
+        return (
+            lender is not None
+            and (lender.filename, lender.class_name) == (function.filename, function.class_name)
+            and made.callee.receiver == op.callee.receiver
+            and any(report.code == "POOL203" for query, report in summary.latent)
+        )
 
     def _to_another_pool(self, state: State, op: Op, given: Given) -> bool:
         """Whether the pool that takes the object surely is not the one that lent it."""
         assert op.callee is not None
         there = op.callee.receiver
-        if there is None or there in state.aliases or self.seed.entry or self.taken.evidence == "weak":
+        if there is None or there in state.aliases or self.taken.evidence == "weak":
             return False
         if there + "!" in state.aliases:
             return True
         here, there = self.taken.receiver, self.recogniser.receiver(self.function, there)
+        if self.seed.entry and not (here.startswith("self.") and there.startswith("self.")):
+            return False  # names of different functions
         return here != there and self._are_distinct(here, there)
 
     def _are_distinct(self, here: str, there: str) -> bool:
@@ -344,7 +426,7 @@ class LeakQuery(Query):
     # Exits
 
     def on_exit(self, index: int, op: Op, state: State) -> Iterator[Edge]:
-        if self._is_held(state):
+        if self._is_held(state) and not self._is_stored(state):
             self.held_at.add(self.node)
         return super().on_exit(index, op, state)
 

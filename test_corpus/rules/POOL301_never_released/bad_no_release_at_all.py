@@ -1,4 +1,4 @@
-"""Nothing here or behind the call gives the connection back."""
+"""Nothing in the function gives the connection back, and nobody else gets to know it."""
 # select: ALL
 
 
@@ -6,3 +6,7 @@ def count(conn_pool, table):
     conn = conn_pool.acquire()  # error: [POOL301] "at all" # step: acquired
     rows = conn.fetch("select count(*) from item")
     print(table, rows)  # step: left
+
+
+def drop(conn_pool, conn):
+    conn_pool.release(conn)

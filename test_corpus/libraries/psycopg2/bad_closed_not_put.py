@@ -1,0 +1,13 @@
+"""Closing is no `putconn`: the pool counts the connection as lent, until it is exhausted."""
+# select: ALL
+# runtime: skip needs a server
+from psycopg2.pool import ThreadedConnectionPool
+
+
+def ping(pool: ThreadedConnectionPool):
+    conn = pool.getconn()  # error: [POOL301] # step: acquired
+    if conn.status:
+        conn.close()
+        return False  # step: left
+    pool.putconn(conn)  # step: released
+    return True
