@@ -17,8 +17,10 @@ _BREAKS = (
     "expire",
     "invalidate",
     "kill",
+    "release",
     "reset",
     "terminate",
+    "unpin",
 )
 
 
@@ -51,10 +53,13 @@ def is_excused(query: Query, report: Report, filename: str) -> bool:
 def _goes_on_working(query: Query, report: Report) -> bool:
     """Whether a test of a pool calls the released object as if it still had it.
 
-    Such a test looks at what was given back, breaks it, or gives it back twice, to see what the pool
+    Such a test looks at what was given back, breaks it, or gives it back again, to see what the pool
     does. A plain call of a method, neither asserted on nor expected to raise, is as wrong there as anywhere.
     """
-    callee = query.ops[report.late_op].callee
+    op = query.ops[report.late_op]
+    if op.kind == "await":
+        op = query.producers.get(op.src or "", op)  # a coroutine runs where it is awaited
+    callee = op.callee
     if report.code not in ("POOL101", "POOL103") or report.late.what != "call" or callee is None:
         return False
     method = (callee.method or "").lower()

@@ -1,0 +1,10 @@
+"""The connection that went back is broken, so that the pool has to replace it."""
+# filename: tests/test_pool.py
+
+
+async def test_replaced(pool):
+    async with pool.acquire() as conn:
+        pass
+    await conn.ensure_closed()
+    async with pool.acquire() as other:
+        assert other is not conn
