@@ -47,6 +47,8 @@ _PRECEDENCE = {
     "POOL403": 11,
     "POOL404": 12,
 }
+_MAX_MODULES = 200
+"""How many modules are kept at once; they and their graphs are most of the memory of a run."""
 _NAMES = re.compile(r"\b([A-Za-z_]\w*)\s*\(")
 
 
@@ -72,10 +74,16 @@ class Analyser:
         self.selection = Selection(config, RULES)
         self.catalogue = catalogue
         self._reach = reach
-        self.project = Project(reach.layout, self._load)
-        self.summaries = Summaries(self.project, catalogue, reach.lending)
-        asked = not LEAKS.isdisjoint(self.selection.codes)
-        self.leak_summaries = LeakSummaries(self.project, catalogue, reach.lending) if asked else None
+        self.leak_summaries: LeakSummaries | None = None
+        self._start()
+
+    def _start(self) -> None:
+        """Forget all modules. What is found in a file depends on none that were looked at before."""
+        self.project = Project(self._reach.layout, self._load)
+        self.summaries = Summaries(self.project, self.catalogue, self._reach.lending)
+        self.leak_summaries = None
+        if not LEAKS.isdisjoint(self.selection.codes):
+            self.leak_summaries = LeakSummaries(self.project, self.catalogue, self._reach.lending)
 
     def findings(self, text: str, filename: str) -> list[Finding]:
         """All findings of the lifecycle rules in one text, whether selected or not. Raises SourceError."""
@@ -83,6 +91,8 @@ class Analyser:
 
     def diagnose(self, text: str, filename: str) -> tuple[Source, list[Diagnosis]]:
         """The source of one text, and its findings with the lifecycles behind them. Raises SourceError."""
+        if len(self.project) > _MAX_MODULES:
+            self._start()
         with deep_recursion():
             module = self._module(text, filename)
             return module.source, _Analysis(self, module).diagnoses()

@@ -41,6 +41,9 @@ class Project:
         self._modules: dict[str, ModuleFacts | None] = {}
         self._symbols: dict[tuple[str, str], Symbol | None] = {}
 
+    def __len__(self) -> int:
+        return len(self._modules)
+
     def put(self, module: ModuleFacts) -> None:
         """Take `module` for what stands at its path, whatever the file there says."""
         if self._modules.get(module.path) not in (None, module):

@@ -524,13 +524,18 @@ class Query(Calls):
             handed = not self.function.is_generator and (
                 "$ret" in state.aliases or ("$ret~" in state.aliases and not self.is_response)
             )
-            if handed:
+            if handed and not self._is_asked_for(state):
                 place = self.ops[state.returned] if state.returned >= 0 else op
                 self.report("POOL105", state, index, self.touch(place.offsets, "returned"))
             self.ended(index, state)
         if state.t != "unborn":
             self._note_exit("normal", state)
         return iter(())
+
+    def _is_asked_for(self, state: State) -> bool:
+        """Whether a parameter with a default has decided on this way: who sets it knows what comes back."""
+        flags = self.function.constants
+        return any(name[:2] in ("t:", "n:") and name[2:] in flags for name, _ in state.facts)
 
     def on_abort(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         if state.t == "released":
