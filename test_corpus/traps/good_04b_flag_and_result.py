@@ -1,4 +1,5 @@
 """Who leaves the flag set wants the test alone; who takes the connection asks for an open one."""
+# runtime: skip the caller of the oracle sets the flag and uses the result all the same
 
 
 def probe(pool, close=True):
