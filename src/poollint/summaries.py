@@ -6,7 +6,7 @@ in a recursion, a call is an unknown call.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from poollint.catalogue import Catalogue, Deferral
@@ -14,7 +14,7 @@ from poollint.ir import Callee, Function, Op, Operand, root
 from poollint.module import ModuleFacts
 from poollint.names import canonical
 from poollint.project import Project
-from poollint.recognise import Acquisition, Recogniser
+from poollint.recognise import Acquisition, Loan, Recogniser
 from poollint.recursion import Recursion
 from poollint.source import Source
 from poollint.typestate.base import Seed
@@ -60,6 +60,7 @@ class Summaries:
         self._modules: dict[str, ModuleFacts] = {}
         self._recognisers: dict[str, Recogniser] = {}
         self._recursion = Recursion(_MAX_DEPTH)
+        self.loans: dict[Hashable, Loan | None] = {}
         self._shapes: dict[Function, Shape] = {}
         self._arming: dict[Function, dict[str, Deferral]] = {}
         self._plain: dict[Op, bool | None] = {}

@@ -1,4 +1,4 @@
-"""The cursor lives off the connection and is read after the release; what an object lends is not followed."""
+"""The cursor lives off the connection and is read after the release; only POOL106, in preview, looks there."""
 
 
 def read(pool):

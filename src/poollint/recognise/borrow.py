@@ -59,9 +59,9 @@ class Borrows(Scope):
             loan.is_memory and dotted in self.names("borrow-memory")
         )
 
-    def proves(self, op: Op) -> bool:
-        """Whether a call on a value shows that it reads through a connection."""
-        return op.callee is not None and op.callee.method in self.names("borrow-proof")
+    def runs_cursors(self, taken: Acquisition) -> bool:
+        """Whether `execute` surely gives a cursor or result here: by the library, or a driver's import."""
+        return taken.spec is not None or not self.imported.isdisjoint(self.names("borrow-driver"))
 
     def lent_attributes(self, spec: PoolSpec | None) -> tuple[str, ...]:
         """The attributes of the tracked object that live off it."""

@@ -21,8 +21,8 @@ class Scope:
         self.project = project
         self.catalogue = catalogue
         self.names = catalogue.names
-        imported = {name for dotted in module.imports.values() for name in _prefixes(dotted)}
-        self.imported_specs = catalogue.specs_for_modules(frozenset(imported))
+        self.imported = frozenset(name for dotted in module.imports.values() for name in _prefixes(dotted))
+        self.imported_specs = catalogue.specs_for_modules(self.imported)
         self._aliases: dict[Function, dict[str, str]] = {}
         self._producers: dict[Function, dict[str, Op]] = {}
         self._acquisitions: dict[tuple[Op, bool], Acquisition | None] = {}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from poollint.ir import Argument, Callee, Function, Op, root
+from poollint.ir import Argument, Callee, Function, Op, is_within
 from poollint.recognise import Given, Loan, Recogniser
 from poollint.typestate.base import ERROR, Edge, Seed
 from poollint.typestate.deferring import Outcome
@@ -22,24 +22,40 @@ if TYPE_CHECKING:
     from poollint.summaries import Summaries
 
 _CODES = frozenset({"POOL101", "POOL102", "POOL103", "POOL104", "POOL105"})
-_READS = frozenset({"iter", "argument"})
+_RAW = "?"
+"""Marks a path whose value may be borrowed or plain data; only a call that tells counts (`Loan.by_use`)."""
+_DEPTH = 2
+"""How many functions of the project deep a loan is looked for."""
 _NOWHERE = -1
 """The site of a value that is borrowed with the object itself: one of its attributes."""
 
 
 class BorrowQuery(Query):
-    """Follows what the operation `site` borrows from the object of `seed` (at once with it: `_NOWHERE`)."""
+    """Follows what the operation `site` borrows from the object of `seed` (at once with it: `_NOWHERE`).
 
-    def __init__(self, summaries: Summaries, function: Function, seed: Seed, site: int, loan: Loan) -> None:
+    `maker` is the function of the project that the operation calls, where the loan is made inside it.
+    """
+
+    def __init__(
+        self,
+        summaries: Summaries,
+        function: Function,
+        seed: Seed,
+        site: int,
+        loan: Loan,
+        maker: Function | None = None,
+    ) -> None:
         entry = frozenset(seed.places)
         start = State("held", lender=entry) if seed.entry else State("unborn")
         super().__init__(summaries, function, seed, start)
         self.lent = seed.taken
         self.site = site
         self.loan = loan
+        self.maker = maker
         self.attributes = self.recogniser.lent_attributes(seed.taken.spec) if site == _NOWHERE else ()
         if seed.entry:
             self.start = start._replace(aliases=self._attributes(entry))
+        self.is_known = self.recogniser.runs_cursors(seed.taken)
         self.taken = self.recogniser.borrowed()
         self.is_response = False
 
@@ -55,13 +71,6 @@ class BorrowQuery(Query):
         elif state.t == "held" and not state.lender and not any(path[:1] == "@" for path in state.aliases):
             return True  # no release of the lent object can be seen any more
         return super()._is_over(index, state)
-
-    def may_borrow(self, op: Op) -> bool:
-        """Whether the lent object can be the receiver or an argument of a call (flow-insensitive)."""
-        operands = [argument.value for argument in op.args]
-        if op.callee is not None:
-            operands.append(op.callee.receiver)
-        return any(operand is not None and root(operand) in self.relevant for operand in operands)
 
     @property
     def places_of_loan(self) -> tuple[str, ...]:
@@ -89,7 +98,8 @@ class BorrowQuery(Query):
         if self.ops[at].kind == "await":
             state = self.suspended(at, state)
         yield from self._raises(at, op, state)
-        yield from self.forward(at, state._replace(aliases=state.aliases | {result}))
+        name = result + _RAW if self.loan.by_use else result
+        yield from self.forward(at, state._replace(aliases=state.aliases | {name}))
 
     # Calls
 
@@ -106,7 +116,7 @@ class BorrowQuery(Query):
             yield from self._give_back(at, op, assign(state, result, None), given, result)
         elif self._is_lost(op, lender, places):
             yield from self.forward(at, state._replace(t="unknown"))
-        elif at == self.site and state.t == "held" and self._lends(op, places):
+        elif at == self.site and state.t == "held" and self._lends(op, lender, places):
             yield from self._borrow(at, op, state)
         else:
             yield from self._through(at, op, state, lender)
@@ -119,7 +129,9 @@ class BorrowQuery(Query):
         finally:
             self.taken = before
 
-    def _lends(self, op: Op, places: list[int | str]) -> bool:
+    def _lends(self, op: Op, lender: State, places: list[int | str]) -> bool:
+        if self.maker is not None and op.callee is not None:
+            return bool(self.entries_of(lender, self.maker, op.callee, op.args))
         return any(self.recogniser.lends(self.function, op, self.lent, place) for place in places)
 
     def _is_lost(self, op: Op, lender: State, places: list[int | str]) -> bool:
@@ -163,26 +175,40 @@ class BorrowQuery(Query):
         """A call with the borrowed value may give another one that lives off the same object."""
         result = self.ops[at].dst or op.dst or ""
         on = any(self.recogniser.lends_on(self.function, op, self.loan, p) for p in self.places(state, op))
+        if self.loan.by_use:
+            on = on or self._is_told(at, op, state)
+        settled = (
+            op.callee is not None
+            and op.callee.receiver in state.aliases
+            and op.callee.method in self.recogniser.names("borrow-settle")
+            and not self.loan.is_memory
+        )
         for succ, after, cost in super().invoke(at, op, state):
-            if on and cost < ERROR and after.t in ("held", "released"):
+            if settled and cost < ERROR and after.t == "held":
+                after = after._replace(t="unknown")
+            elif on and cost < ERROR and after.t in ("held", "released"):
                 after = after._replace(aliases=after.aliases | {result})
             yield succ, after, cost
 
+    def _is_told(self, at: int, op: Op, state: State) -> bool:
+        """A call with a raw result may tell that it is borrowed; whether its own result lives off it too."""
+        assert op.callee is not None
+        raw = {path.removesuffix(_RAW) for path in state.aliases if path.endswith(_RAW)}
+        names, method = self.recogniser.names, op.callee.method
+        if op.callee.receiver in raw:
+            is_step = self.is_known and method in names("borrow-step")
+            if is_step or method in names("borrow-proof"):
+                self.use(at, state, op.offsets, "call")
+                return method in names("borrow-step")
+        if not self.is_known or not any(argument.value in raw for argument in op.args):
+            return False
+        dotted = self.recogniser.dotted(self.function, op.callee)
+        if dotted in names("borrow-reader"):
+            self.use(at, state, op.offsets, "argument")
+        return dotted in names("borrow-lazy")
+
     def _release(self, state: State, op: Op, places: list[int | str]) -> Given | None:
         return None  # nothing gives the borrowed value itself back
-
-    def is_touch(self, op: Op, callee: Callee, place: int | str) -> bool:
-        if self.loan.by_use:
-            return place == "receiver" and callee.method in self.recogniser.names("borrow-proof")
-        return super().is_touch(op, callee, place)
-
-    def entries(
-        self, state: State, function: Function, callee: Callee, args: Iterable[Argument]
-    ) -> frozenset[str]:
-        return frozenset() if self.loan.by_use else super().entries(state, function, callee, args)
-
-    def cells(self, state: State, function: Function) -> frozenset[str]:
-        return frozenset() if self.loan.by_use else super().cells(state, function)
 
     def entries_of(
         self, lender: State, function: Function, callee: Callee, args: Iterable[Argument]
@@ -225,6 +251,8 @@ class BorrowQuery(Query):
                 after = after._replace(lender=after.lender | {dst})
                 if self._closes_lender(made):
                     after = after._replace(aliases=after.aliases | {marker})
+            if source + _RAW in state.aliases:
+                after = after._replace(aliases=after.aliases | {dst + _RAW})
             yield succ, after, cost
 
     def _closes_lender(self, made: Op) -> bool:
@@ -233,6 +261,12 @@ class BorrowQuery(Query):
             return self._closes(made)
         finally:
             self.taken = before
+
+    def on_use(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        # What a known library's `execute` gives is a cursor or a result wherever it is iterated.
+        if op.how == "iter" and self.is_known and f"{op.src}{_RAW}" in state.aliases:
+            self.use(index, state, op.offsets, "iter")
+        yield from super().on_use(index, op, state)
 
     def _status(self, op: Op) -> bool:
         # Reading an attribute of a cursor or a view is no use of it; what is called on it may be.
@@ -248,8 +282,6 @@ class BorrowQuery(Query):
     ) -> None:
         if what == "exit" and not self.loan.is_block:
             return  # closing a cursor late is harmless
-        if self.loan.by_use and what not in ("call", *(_READS if self.lent.spec is not None else ())):
-            return
         super().use(index, state, offsets, what, inner)
 
     def report(
@@ -264,7 +296,7 @@ class BorrowQuery(Query):
         lane: str = "",
         release: Touch | None = None,
     ) -> None:
-        if code not in _CODES or (self.loan.by_use and code == "POOL105"):
+        if code not in _CODES:
             return
         super().report(code, state, index, late, deferred=deferred, inner=inner, lane=lane, release=release)
 
@@ -280,19 +312,54 @@ class BorrowQuery(Query):
         return self.touch((made or op).offsets, "borrowed")
 
 
-def borrow_queries(summaries: Summaries, function: Function, seed: Seed) -> Iterator[BorrowQuery]:
+def borrow_queries(
+    summaries: Summaries, function: Function, seed: Seed, depth: int = _DEPTH
+) -> Iterator[BorrowQuery]:
     """The solved queries on everything that is borrowed from the object of `seed`."""
     recogniser = summaries.recogniser(function)
     if recogniser.lent_attributes(seed.taken.spec):
         yield _solved(BorrowQuery(summaries, function, seed, _NOWHERE, Loan(is_memory=True)))
+    asker = BorrowQuery(summaries, function, seed, _NOWHERE, Loan())
+    names = _copies(function, seed)
     for op in function.ops:
-        if op.kind != "call" or op.callee is None:
+        if op.kind != "call" or op.callee is None or op.dst is None:
             continue
-        loan = _loan(recogniser, function, op, seed)
-        if loan is not None and summaries.resolve(function, op.callee, True) is None:
-            query = BorrowQuery(summaries, function, seed, _site(function, op), loan)
-            if query.may_borrow(op):
-                yield _solved(query)
+        operands = [op.callee.receiver, *(argument.value for argument in op.args)]
+        lenders = [
+            path for path in names if path in operands or any(is_within(path, o) for o in operands if o)
+        ]
+        if not lenders:
+            continue
+        maker = summaries.resolve(function, op.callee, True)
+        loan = None
+        if maker is None:
+            # What is taken out of another pool in a block of its own is followed by itself.
+            own = "with" in op.flags and recogniser.acquisition(function, op, True) is not None
+            loan = None if own else _loan(recogniser, function, op, seed)
+        elif depth and not maker.is_generator and (not maker.is_async or "awaited" in op.flags):
+            given = State("held", aliases=frozenset(lenders))
+            entries = asker.entries_of(given, maker, op.callee, op.args)
+            taken = seed.taken
+            spec = taken.spec.id if taken.spec is not None else taken.verb
+            question = (maker, entries, spec, taken.evidence, taken.receiver, depth)
+            if question not in summaries.loans:
+                summaries.loans[question] = _made(summaries, maker, entries, seed, depth)
+            loan = summaries.loans[question]
+        if loan is not None:
+            yield _solved(BorrowQuery(summaries, function, seed, _site(function, op), loan, maker))
+
+
+def _copies(function: Function, seed: Seed) -> list[str]:
+    """The paths to which the object of `seed` may be copied by plain assignments (flow-insensitive)."""
+    found = dict.fromkeys(seed.places)
+    grown = True
+    while grown:
+        before = len(found)
+        for op in function.ops:
+            if op.kind in ("assign", "await", "enter") and op.dst and op.src in found:
+                found[op.dst] = None
+        grown = len(found) > before
+    return list(found)
 
 
 def _loan(recogniser: Recogniser, function: Function, op: Op, seed: Seed) -> Loan | None:
@@ -300,6 +367,20 @@ def _loan(recogniser: Recogniser, function: Function, op: Op, seed: Seed) -> Loa
     places: tuple[int | str, ...] = ("receiver", 0)
     found = (recogniser.lends(function, op, seed.taken, place) for place in places)
     return next((loan for loan in found if loan is not None), None)
+
+
+def _made(
+    summaries: Summaries, maker: Function, entries: frozenset[str], seed: Seed, depth: int
+) -> Loan | None:
+    """The loan that a function of the project returns of the object that it gets at `entries`."""
+    if not entries:
+        return None
+    inside = Seed(0, tuple(sorted(entries)), seed.taken, True)
+    for query in borrow_queries(summaries, maker, inside, depth - 1):
+        for way in query.exits:
+            if way.kind == "normal" and way.t == "held" and "$ret" in way.aliases:
+                return query.loan._replace(by_use=False)
+    return None
 
 
 def _site(function: Function, op: Op) -> int:

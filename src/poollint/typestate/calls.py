@@ -161,6 +161,11 @@ class Calls(Joining):
             return True  # what is drained or called here may raise
         if self.recogniser.is_quiet(self.function, op):
             return False
+        made = self.producers.get(callee.path or "") if callee is not None else None
+        if made is not None and made.function is not None:
+            inner = made.function
+            if inner.is_generator or (inner.is_async and "awaited" not in op.flags):
+                return False  # a coroutine or generator is made, and nothing of it runs
         known = self.summaries.resolve(self.function, callee) if callee is not None else None
         return known is None or self.summaries.raises(known)
 
