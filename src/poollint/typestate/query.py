@@ -250,7 +250,7 @@ class Query(Calls):
             state = self.suspended(index, state)
             items = self.handled(state, op.src)
             yield from self.fail_awaiting(index, state)
-        elif not self._is_plain_sequence(op.src):
+        elif not self._is_plain_sequence(op.src) and not any(f"{op.src}~" in i.handles for i in items):
             yield from self.fail(index, state)
         dst = op.dst or ""
         after = assign(state, dst, None)
