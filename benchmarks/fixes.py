@@ -24,12 +24,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src"), str(ROOT / "benchmarks")]
 
-import ground_truth.pool as pool_module  # noqa: E402
+import ground_truth.lending as lending  # noqa: E402
 import ground_truth.run as run_module  # noqa: E402
 from fixes_plant import PLANTS, planted  # noqa: E402
 from ground_truth.generate import generate  # noqa: E402
 from ground_truth.run import Program, find_truth  # noqa: E402
-from ground_truth.world import Tenure, World  # noqa: E402
+from ground_truth.world import PathKind, Tenure, World  # noqa: E402
 
 Trace = tuple[tuple[str, ...], ...]
 
@@ -55,9 +55,9 @@ class Recording(World):
         self.note("release", tenure)
         super().release(tenure, pending)
 
-    def touch(self, tenure: Tenure) -> None:
+    def touch(self, tenure: Tenure, kind: PathKind = "written") -> None:
         self.note("use", tenure)
-        super().touch(tenure)
+        super().touch(tenure, kind)
 
     def _is_guarded(self) -> bool:
         return True
@@ -76,25 +76,22 @@ PATHS: list[tuple[bool, bool, Trace]] = []
 """The paths of the program that is being run: whether it had a fault, kept an object, and its events."""
 
 
-class Lent(pool_module.Pooled):
-    """An object whose acquisition is an event."""
-
-    __slots__ = ()
-
-    def __init__(self, world: World, asynchronous: bool, noop: bool = False) -> None:
-        super().__init__(world, asynchronous, noop)
-        if isinstance(world, Recording):
-            world.note("acquire", pool_module.tenure_of(self))
-
-
 @contextmanager
 def recording() -> Iterator[None]:
-    before = run_module.World, pool_module.Pooled
-    run_module.World, pool_module.Pooled = Recording, Lent  # type: ignore[misc]
+    """Runs are recorded; each object that is lent is an event."""
+    world, lent = run_module.World, lending.lent
+
+    def noted(*arguments: Any, **keywords: Any) -> Any:
+        item = lent(*arguments, **keywords)
+        if isinstance(item.o_world, Recording) and item.o_tenure is not None:
+            item.o_world.note("acquire", item.o_tenure)
+        return item
+
+    run_module.World, lending.lent = Recording, noted  # type: ignore[misc]
     try:
         yield
     finally:
-        run_module.World, pool_module.Pooled = before  # type: ignore[misc]
+        run_module.World, lending.lent = world, lent  # type: ignore[misc]
 
 
 def explore(program: Program) -> tuple[bool, list[tuple[bool, bool, Trace]]]:
