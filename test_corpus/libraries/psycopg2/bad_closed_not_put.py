@@ -1,6 +1,5 @@
 """Closing is no `putconn`: the pool counts the connection as lent, until it is exhausted."""
 # select: ALL
-# runtime: skip needs a server
 from psycopg2.pool import ThreadedConnectionPool
 
 

@@ -1,6 +1,5 @@
 """`putconn(close=True)` closes the connection and frees its place."""
 # select: ALL
-# runtime: skip needs a server
 from psycopg2.pool import ThreadedConnectionPool
 
 
