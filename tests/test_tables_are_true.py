@@ -282,7 +282,10 @@ def test_threads(key: str) -> None:
 
 
 def test_each_record_of_the_standard_library_is_tried() -> None:
-    tried = {*WAITS, *THREADS, "asyncio.TaskGroup", "asyncio.to_thread", ".run_until_complete"}
+    tried = {*WAITS, *THREADS, "asyncio.TaskGroup", "asyncio.to_thread", ".run_until_complete"} | {
+        ".mainloop",
+        ".run",
+    }
     standard = {
         key for key, join in JOINS.items() if join.source.startswith("CPython") and join.form != "cancel"
     }
