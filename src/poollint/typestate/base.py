@@ -142,8 +142,9 @@ class QueryBase:
         lane: str = "",
         release: Touch | None = None,
     ) -> None:
-        """Note a fault at operation `index`, unless only an uncaught error leads to it."""
-        if state.implicit:
+        """Note a fault at operation `index`, under the code that this kind of query has for it."""
+        code = self.code_for(code, state, lane)
+        if not code:
             return
         first = self.release_touch.get(state.release)
         given = release or first
@@ -159,6 +160,10 @@ class QueryBase:
             return
         found = Report(code, given, late, self.node, index, deferred, inner, lane, first)
         self.reports[name] = self.retold(found)
+
+    def code_for(self, code: str, state: State, lane: str) -> str:
+        """The code under which a fault is told; empty for what only an uncaught error leads to."""
+        return "" if state.implicit else code
 
     def retold(self, report: Report) -> Report:
         """A report as this kind of query tells it."""

@@ -284,21 +284,8 @@ class BorrowQuery(Query):
             return  # closing a cursor late is harmless
         super().use(index, state, offsets, what, inner)
 
-    def report(
-        self,
-        code: str,
-        state: State,
-        index: int,
-        late: Touch,
-        *,
-        deferred: Touch | None = None,
-        inner: Touch | None = None,
-        lane: str = "",
-        release: Touch | None = None,
-    ) -> None:
-        if code not in _CODES:
-            return
-        super().report(code, state, index, late, deferred=deferred, inner=inner, lane=lane, release=release)
+    def code_for(self, code: str, state: State, lane: str) -> str:
+        return super().code_for(code, state, lane) if code in _CODES else ""
 
     def retold(self, report: Report) -> Report:
         return replace(report, code="POOL106", borrowed=self._origin())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from poollint.ir import Function
 from poollint.typestate.base import Seed
 from poollint.typestate.query import Query
-from poollint.typestate.reports import Report, Touch
+from poollint.typestate.reports import Report
 from poollint.typestate.state import State
 
 if TYPE_CHECKING:
@@ -28,26 +28,10 @@ class HazardQuery(Query):
         super().__init__(summaries, function, seed, start)
         self.cancels = True
 
-    def report(
-        self,
-        code: str,
-        state: State,
-        index: int,
-        late: Touch,
-        *,
-        deferred: Touch | None = None,
-        inner: Touch | None = None,
-        lane: str = "",
-        release: Touch | None = None,
-    ) -> None:
-        """Note a task, thread or job that outlives a release which no written path reaches."""
+    def code_for(self, code: str, state: State, lane: str) -> str:
         if code != "POOL104" or not state.implicit:
-            return
-        hazard = "POOL403" if lane == "thread" else "POOL404"
-        written = state._replace(implicit=False)
-        super().report(
-            hazard, written, index, late, deferred=deferred, inner=inner, lane=lane, release=release
-        )
+            return ""
+        return "POOL403" if lane == "thread" else "POOL404"
 
 
 def hazards(summaries: Summaries, function: Function, seed: Seed) -> Iterator[tuple[Query, Report]]:
