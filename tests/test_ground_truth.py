@@ -12,7 +12,7 @@ from ground_truth.generate import generate
 from ground_truth.naive import naive_check
 from ground_truth.run import PoolKind, Program, find_truth
 
-SHARE = 150
+SHARE = 300
 LATE, DOUBLE, UNAWAITED = {"late"}, {"double"}, {"unawaited"}
 
 # name, pool, expected faults on written paths, expected faults on implicit ones, text (entry: `main`)
