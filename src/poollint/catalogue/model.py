@@ -80,13 +80,14 @@ class PoolSpec:
     no acquire and says with `reason` why its types are no object pools. `strong` is False where the verbs
     prove nothing without the type. `needs_word` asks for the word `pool` in the receiver's name besides
     the type. `settles` are methods and attributes that read the object empty: after one of them, later uses
-    are right (the body of a response that was read inside its block). `gives_by_error` are methods that give
-    the object back where they raise, outside a block of its own. `collected` says that the library gives back
-    by itself what is garbage collected, so that not releasing is no leak, `block_ends_transaction` that `with
-    obj:` gives nothing back, `close_keeps_slot` that a closed object still counts as lent. `hints` are the
-    ends of receiver names that make a file worth a look for this entry although it imports none of `modules`.
-    `receivers` are words in receiver names that stand for this pool where one of `modules` is imported,
-    `block_receivers` those that do so in an `async with` alone, whatever is imported.
+    are right (the body of a response that was read inside its block, a connection that is pinned).
+    `gives_by_error` are methods that give the object back where they raise, outside a block of its own.
+    `collected` says that the library gives back by itself what is garbage collected, so that not releasing
+    is no leak, `block_ends_transaction` that `with obj:` gives nothing back, `close_keeps_slot` that a
+    closed object still counts as lent. `hints` are the ends of receiver names that make a file worth a look
+    for this entry although it imports none of `modules`. `receivers` are words in receiver names that stand
+    for this pool where one of `modules` is imported, `block_receivers` those that do so in an `async with`
+    alone, whatever is imported.
     """
 
     id: str

@@ -126,6 +126,11 @@ class Deferrals(Scope):
         dotted = self.dotted(function, callee)
         return bool(dotted) and dotted in self.names("quiet")
 
+    def is_call_record(self, function: Function, callee: Callee) -> bool:
+        """Whether a call only notes what a test expects: `mock.call.rollback(conn)`."""
+        text = f".{self.dotted(function, callee)}."
+        return any(f".{name}." in text for name in self.names("call-record"))
+
     def is_logging(self, function: Function, callee: Callee) -> bool:
         """Whether a call writes to a log."""
         if callee.method not in self.names("logging-method"):

@@ -343,7 +343,7 @@ class Deferring(Placing):
                 return False  # nothing is taken out again for these
             asks = method in names("status") and (method.startswith("is") or method.endswith("closed"))
             return not (asks or (spec is not None and method in spec.status))
-        if self.is_response:
+        if self.is_response or self.recogniser.is_call_record(self.function, callee):
             return False
         if callee.method is not None:
             if callee.method in names("identity-method") or self.recogniser.is_logging(self.function, callee):
