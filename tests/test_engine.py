@@ -189,3 +189,11 @@ def test_click_is_imported_by_the_command_line_only() -> None:
         )
     }
     assert importing == {"cli"}
+
+
+def test_fixes_are_tried_for_a_bounded_number_of_findings() -> None:
+    """Each try costs an analysis of the file: the rest is left to `--fix`, which makes them one by one."""
+    body = "def f{0}(pool):\n    c = pool.getconn()\n    pool.putconn(c)\n    c.ping()\n\n\n"
+    found = engine.check_source("".join(body.format(number) for number in range(12)), "many.py")
+    assert [finding.fix is not None for finding in found] == [True] * 10 + [False] * 2
+    assert all("--fix" in (finding.no_fix_reason or "") for finding in found[10:])

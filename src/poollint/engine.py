@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 5_000_000
 _READ_AT_MOST = 64_000_000
+_MOST_OFFERS = 10
+"""Findings of one file that fixes are tried for where none is made: each try is an analysis of the file."""
+_NOT_TRIED = "the file has many findings: `--fix` tries them one after the other"
 _GENERATED = re.compile(r"#.*(?:@generated\b|\bDO NOT EDIT\b)")
 
 Analyse = Callable[[str, str, Config], Sequence[Finding]]
@@ -203,7 +206,9 @@ class Engine:
         )
         finished = self._finish(kept, filename, config, judged, text)
         if offer:
-            finished = tuple(self.offers(text, filename, config, finished))
+            first, rest = finished[:_MOST_OFFERS], finished[_MOST_OFFERS:]
+            later = (replace(one, no_fix_reason=_NOT_TRIED) if one.trail else one for one in rest)
+            finished = (*self.offers(text, filename, config, first), *later)
         return FileResult(finished, suppressed, text, candidate)
 
     def offers(
