@@ -53,9 +53,10 @@ def programs(case: Case, runtime: Runtime) -> Iterator[Program]:
     import ast
 
     entries = runtime.entries or Layout.of(ast.parse(case.text)).entries
-    pools = cast(dict[str, Any], case.table.get("pools", {}))
+    tables = {kind: cast(Any, case.table.get(kind, {})) for kind in ("pools", "deferrals", "joins")}
+    tables = {kind: table for kind, table in tables.items() if table}
     for entry in entries:
-        yield Program(case.text, entry, "read", plain=runtime.plain, given=runtime.given, user_pools=pools)
+        yield Program(case.text, entry, "read", plain=runtime.plain, given=runtime.given, user_tables=tables)
 
 
 def truths(case: Case, is_wide: bool = False) -> list[Truth]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import corpus
 import pytest
@@ -12,19 +10,10 @@ from corpus import Case
 from corpus_truth import objections, read_runtime
 
 CASES = corpus.cases()
-LEAST_SHARE = 0.85
-BEYOND = Path(__file__).with_name("ground_truth") / "beyond.txt"
-"""Cases that the oracle's stand-ins can't judge yet: strict, so that a repair asks for its line to go."""
-_BEYOND = frozenset(BEYOND.read_text(encoding="utf-8").split())
+LEAST_SHARE = 0.99
 
 
-def _params() -> Iterator[object]:
-    for case in CASES:
-        strict = pytest.mark.xfail(strict=True, reason="beyond the oracle's stand-ins")
-        yield pytest.param(case, id=case.name, marks=[strict] if case.name in _BEYOND else [])
-
-
-@pytest.mark.parametrize("case", list(_params()))
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_run(case: Case) -> None:
     """A wrong case shows the marked fault and no other, a right one shows none on a written path."""
     runtime = read_runtime(case)
@@ -36,7 +25,7 @@ def test_run(case: Case) -> None:
 
 
 def test_most_cases_run() -> None:
-    running = [case for case in CASES if read_runtime(case).skip is None and case.name not in _BEYOND]
+    running = [case for case in CASES if read_runtime(case).skip is None]
     assert len(running) >= LEAST_SHARE * len(CASES)
 
 

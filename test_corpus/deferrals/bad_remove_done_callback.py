@@ -2,10 +2,11 @@
 import asyncio
 
 
-async def follow(pool, work, ping):
+async def follow(pool, work, check, ping):
     session = await pool.acquire()  # step: acquired
     job = asyncio.create_task(work())
+    other = asyncio.create_task(check())
     job.add_done_callback(session.note)  # step: deferred
     await ping()
+    other.remove_done_callback(session.note)
     await pool.release(session)  # error: [POOL102] # step: released
-    job.remove_done_callback(session.note)

@@ -1,13 +1,10 @@
-"""Another item stands first in the list; how long `others` is isn't known."""
+"""Another item stands first in the list."""
 
 
-def first(pool, spare, others):
+def first(pool, spare):
     conn = pool.acquire()
     live = []
     live.append(spare)
     live.append(conn)
-    rest = []
-    others.fill(rest)
-    rest.append(conn)
     pool.release(live[1])
-    return live[0].ping(), rest[0].ping()
+    return live[0].ping()

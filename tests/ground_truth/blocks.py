@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import deferring, lending
+from . import lending, waiting
 from .jobs import pause
 from .shelves import is_lock
 from .tables import Catalogue, exit_join
@@ -17,6 +17,7 @@ class Blocks:
 
     world: World
     catalogue: Catalogue
+    open_blocks: list[Thing]  # what something made here is left by, the outermost first
 
     def enter(self, thing: Thing) -> Any:
         """`with thing`: a lent object, something that is left to wait, or something opaque."""
@@ -24,6 +25,7 @@ class Blocks:
             return lending.enter(thing)
         thing.o_touch()
         if thing.o_kind and not thing.o_owner:
+            self.open_blocks.append(thing)
             return thing
         self.world.may_raise()
         self.world.locks += is_lock(thing)
@@ -36,8 +38,10 @@ class Blocks:
         if thing.o_tenure is not None:
             lending.leave(thing, error)
             return
+        if thing in self.open_blocks:
+            self.open_blocks.remove(thing)
         if exit_join(self.catalogue, thing.o_kind) is not None:
-            deferring.wait_for_all(thing.o_outside, [thing], "exit", (), {})
+            waiting.end_block(thing, error)
         self._unlock(thing)
         thing.o_touch()
         self.world.may_raise()
@@ -54,7 +58,7 @@ class Blocks:
             await lending.leave_async(thing, error)
             return
         if exit_join(self.catalogue, thing.o_kind) is not None:
-            await deferring.close_group(thing, error)
+            await waiting.close_group(thing, error)
             return
         self._unlock(thing)
         await pause(self.world)

@@ -11,9 +11,11 @@ from types import SimpleNamespace, TracebackType
 from typing import Any
 
 from . import deferring
+from .handles import Handle, running_loop
+from .jobs import run_some_job
 from .layout import Layout
 from .origins import stacks
-from .tables import Catalogue
+from .tables import Catalogue, is_pool_name
 from .things import Thing
 from .world import World
 
@@ -79,8 +81,10 @@ class Imports:
         if real is contextlib:
             return SimpleNamespace(**{**known, **stacks(self.world)})
         if real is time:
-            return SimpleNamespace(**{**known, "sleep": lambda seconds: deferring.run_some_job(self.world)})
+            return SimpleNamespace(**{**known, "sleep": lambda seconds: run_some_job(self.world)})
         known["get_running_loop"] = known["get_event_loop"] = known["new_event_loop"] = self._loop
+        for name in ("Queue", "LifoQueue", "PriorityQueue"):
+            known[name] = self._pool_or(f"asyncio.{name}", known[name])
         known["current_task"] = lambda: asyncio.current_task() or Thing(self._outside(), "task")
         for dotted, record in self.catalogue.defer_by_name.items():
             module, _, name = dotted.rpartition(".")
@@ -91,15 +95,26 @@ class Imports:
 
     def _deferring(self, dotted: str, real: Any, needs_other: bool) -> Callable[..., Any]:
         def call(*args: Any, **kwargs: Any) -> Any:
-            if deferring.running_loop() is not None and not needs_other:
+            if running_loop() is not None and not needs_other:
                 return real(*args, **kwargs)
             record = self.catalogue.defer_by_name[dotted]
             return deferring.defer(self._outside(), record, None, dotted.rpartition(".")[2], args, kwargs)
 
         return call
 
+    def _pool_or(self, path: str, real: Any) -> Callable[..., Any]:
+        """A class of the standard library; under the name of a pool what the catalogue makes of it."""
+
+        def make(*args: Any, **kwargs: Any) -> Any:
+            outside = self._outside()
+            bound = outside.bound_name()
+            is_pool = is_pool_name(bound) and self.catalogue.specs_for_type(path, True)
+            return Thing(outside, bound, path) if is_pool else real(*args, **kwargs)
+
+        return make
+
     def _loop(self) -> Any:
-        return deferring.running_loop() or Thing(self._outside(), "loop")
+        return running_loop() or Thing(self._outside(), "loop")
 
     def base_class(self, thing: Thing) -> type:
         """A class for `class X(library.Y)`; one that starts what it runs calls the method `run`."""
@@ -126,10 +141,10 @@ class Imports:
     def _worker(self, record: Any) -> type:
         outside: Any = self
 
-        class Worker(deferring.Handle):
+        class Worker(Handle):
             def __new__(cls, *args: object, **kwargs: object) -> Worker:
                 made: Worker = object.__new__(cls)
-                deferring.Handle.__init__(made, outside, cls.__name__, record, [])
+                Handle.__init__(made, outside, cls.__name__, record, [])
                 if run := getattr(cls, "run", None):
                     made.__dict__["o_bodies"].append(lambda: run(made))
                 return made
@@ -139,6 +154,21 @@ class Imports:
                     self.__dict__["o_bodies"] += deferring.bodies(outside, record, "", args, kwargs)
 
         return Worker
+
+    def completed(self, kind: type) -> type:
+        """The class, with something opaque for each attribute that a base out of sight may set."""
+        bases = [base for base in kind.__mro__[:-1] if base.__module__ != "program"]
+        if not bases or issubclass(kind, Thing | BaseException):
+            return kind
+        outside: Any = self
+
+        def missing(made: Any, name: str) -> Any:
+            if name.startswith("__") or name in outside.layout.stored:
+                raise AttributeError(name)
+            made.__dict__[name] = found = Thing(outside, name)
+            return found
+
+        return type(kind.__name__, (kind,), {"__getattr__": missing, "__module__": "program"})
 
     def resolve(self, name: str) -> type[BaseException]:
         """The exception class behind a name that stands in a handler."""

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Generator
-from typing import Any
+from typing import Any, Literal
 
 from .world import Lane, Stop, World, rows_now
 
 
 class Job:
-    """A piece of work that somebody else does. With `waits`, not before the function suspends or returns."""
+    """A piece of work that somebody else does, from one of the lists of the world.
+
+    With `waits`, not before the function suspends or returns; and behind those that are `before` it.
+    """
 
     def __init__(
-        self, world: World, body: Callable[[], object], lane: Lane = "thread", waits: bool = False
+        self,
+        world: World,
+        body: Callable[[], object],
+        lane: Lane = "thread",
+        waits: bool = False,
+        place: Literal["jobs", "after", "at_exit", "linked"] = "jobs",
     ) -> None:
         self.world = world
         self.body = body
@@ -24,13 +32,17 @@ class Job:
         self.value: object = None
         self.error: Exception | None = None
         self.callbacks: list[Callable[[], object]] = []
-        world.jobs.append(self)
+        self.before: list[Job] = []
+        self.place: list[Job] = getattr(world, place)
+        self.place.append(self)
 
     def run(self) -> None:
         """Do the work now, unless that has happened."""
         if self.is_done:
             return
         self.drop()
+        for job in self.before:
+            job.run()
         world = self.world
         before = world.lane, world.origin
         world.lane, world.origin = self.lane, self.origin
@@ -46,10 +58,9 @@ class Job:
     def drop(self) -> None:
         """Whatever happens, the work will not be begun again."""
         self.is_done = True
-        if self in self.world.jobs:
-            self.world.jobs.remove(self)
-        if self in self.world.after:
-            self.world.after.remove(self)
+        for place in (self.world.jobs, self.place):
+            if self in place:
+                place.remove(self)
 
 
 def note_invalid(world: World, error: BaseException) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .tables import shipped
+from .tables import names, shipped
 
 Region = Literal["handler", "final"]
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -37,6 +37,9 @@ class Layout:
     entries: tuple[str, ...] = ()
     nullable: frozenset[str | int] = frozenset()  # names, or rows of assignments, of what may be None
     cancels: bool = False
+    is_async: bool = False
+    stored: frozenset[str] = frozenset()  # attributes that the program assigns
+    unpacks: frozenset[int] = frozenset()  # rows at which a mapping is unpacked by `**`
     joins: dict[int, str | bytes] = field(default_factory=dict)  # row of `b"".join(...)` -> what it joins
 
     @staticmethod
@@ -92,6 +95,9 @@ class Layout:
             tuple(_entries(tree)),
             frozenset(_nullable(tree)),
             any(isinstance(node, ast.Attribute) and node.attr == "cancel" for node in ast.walk(tree)),
+            _is_async(tree),
+            frozenset(_stored(tree)),
+            frozenset(_unpacks(tree)),
             {
                 node.lineno: node.value.value
                 for node in ast.walk(tree)
@@ -140,6 +146,41 @@ def _imports(tree: ast.Module) -> dict[str, str]:
     return found
 
 
+def is_coroutine_decorator(dotted: str) -> bool:
+    """Whether it makes a coroutine of a generator: what that yields is waited for, as by `await`."""
+    return dotted in names("coroutine-decorator")
+
+
+def _loop_generators(tree: ast.Module) -> Iterator[ast.FunctionDef]:
+    """The generators that are coroutines of an older kind."""
+    imports = _imports(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            for decorator in node.decorator_list:
+                head, dot, rest = ast.unparse(decorator).partition(".")
+                if is_coroutine_decorator(imports.get(head, head) + dot + rest):
+                    yield node
+
+
+def _is_async(tree: ast.Module) -> bool:
+    found = any(isinstance(node, ast.AsyncFunctionDef) for node in ast.walk(tree))
+    return found or next(_loop_generators(tree), None) is not None
+
+
+def _stored(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.attr
+
+
+def _unpacks(tree: ast.Module) -> Iterator[int]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield from (word.value.lineno for word in node.keywords if word.arg is None)
+        elif isinstance(node, ast.Dict):
+            yield from (v.lineno for k, v in zip(node.keys, node.values, strict=True) if k is None)
+
+
 def _awaited(tree: ast.Module) -> Iterator[str]:
     """The last names of what is called to be awaited, at once, by way of a name, or by a task."""
     values: dict[str, list[ast.expr]] = {}
@@ -164,6 +205,11 @@ def _awaited(tree: ast.Module) -> Iterator[str]:
                 yield from called(value, depth + 1)
 
     is_async = any(isinstance(node, ast.AsyncFunctionDef | ast.Await) for node in ast.walk(tree))
+    imports = _imports(tree)
+    for generator in _loop_generators(tree):
+        for node in ast.walk(generator):
+            if isinstance(node, ast.Yield) and node.value is not None:
+                yield from called(node.value, 2)  # a name stands for a future, which has methods
     for node in ast.walk(tree):
         if isinstance(node, ast.Await):
             yield from called(node.value)
@@ -171,9 +217,14 @@ def _awaited(tree: ast.Module) -> Iterator[str]:
             verb = last_name(node.func)
             if verb in ("push_async_callback", "push_async_exit"):
                 yield from (last_name(arg) for arg in node.args[:1])
-            records = shipped().defer_by_method.get(verb, ())
-            records += tuple(r for n, r in shipped().defer_by_name.items() if n.rpartition(".")[2] == verb)
-            for record in records if is_async else ():
+            records = shipped().defer_by_method.get(verb, ()) if is_async else ()
+            head, dot, rest = ast.unparse(node.func).partition(".")
+            records += tuple(
+                r
+                for n, r in shipped().defer_by_name.items()
+                if (is_async and n.rpartition(".")[2] == verb) or n == imports.get(head, head) + dot + rest
+            )
+            for record in records:
                 if record.lane not in ("task", "now", "thread", "lazy") or verb in _BUILTIN:
                     continue
                 if record.args == "none":
@@ -203,6 +254,7 @@ _NOUNS = frozenset({"payload", "size", "tag", "deadline", "label"})
 def _data(tree: ast.Module) -> Iterator[str]:
     """Attributes that are written, computed with, formatted, subscripted or merely read: no methods."""
     yield from _NOUNS
+    yield from _stored(tree)
     called = {
         node.func.id
         for node in ast.walk(tree)
@@ -210,11 +262,11 @@ def _data(tree: ast.Module) -> Iterator[str]:
     }
     for node in ast.walk(tree):
         parts: list[ast.AST | None] = []
-        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-            yield node.attr
-        elif isinstance(node, ast.Assign):
-            if last_name(node.targets[0]) not in called and isinstance(node.targets[0], ast.Name):
-                parts = [node.value]
+        if isinstance(node, ast.Assign):
+            pairs: list[tuple[ast.expr, ast.expr]] = [(node.targets[0], node.value)]
+            if isinstance(node.targets[0], ast.Tuple) and isinstance(node.value, ast.Tuple):
+                pairs = list(zip(node.targets[0].elts, node.value.elts, strict=False))
+            parts += [v for t, v in pairs if isinstance(t, ast.Name) and t.id not in called]
         elif isinstance(node, ast.BinOp):
             parts = [node.left, node.right]
         elif isinstance(node, ast.AugAssign | ast.FormattedValue | ast.Subscript):

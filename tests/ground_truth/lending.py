@@ -18,6 +18,7 @@ from .tables import (
     is_lock_name,
     is_pool_name,
     lends,
+    lends_for_a_block,
     takes_back,
 )
 from .things import Thing, lent
@@ -212,7 +213,9 @@ def by_shape(
         awaits = outside.acquire_awaits
         if verb in outside.layout.lends_async if awaits is None else awaits:
             return AsyncLease(outside, None)
-        return take(outside, None)
+        item = take(outside, None)
+        item.__dict__["o_scoped"] = on_pool or lends_for_a_block(verb)
+        return item
     return NOT_HERE
 
 
@@ -226,6 +229,8 @@ def enter(item: Thing) -> Thing:
         is_release = is_release and not spec.block_ends_transaction
     else:
         is_release = bool(set(rows_now()) & set(item.__dict__["o_born"]))
+        if is_release and not item.__dict__.get("o_scoped", True) and item.o_tenure is not None:
+            item.o_tenure.state = "unknown"  # the block may be a transaction's
     item.__dict__["o_blocks"].append(is_release)
     if not is_release:
         item.o_touch()

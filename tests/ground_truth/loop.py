@@ -191,6 +191,8 @@ def run_async(world: World, session: Callable[[], Coroutine[Any, Any, None]]) ->
     tasks: list[asyncio.Task[Any]] = []
 
     def factory(owner: Any, coro: Any, **kwargs: Any) -> asyncio.Task[Any]:
+        if not inspect.iscoroutine(coro):
+            coro = _awaiting(coro)
         task = asyncio.Task(coro, loop=owner, **kwargs)
         tasks.append(task)
         owner.note_origin(task)
@@ -219,6 +221,10 @@ def run_async(world: World, session: Callable[[], Coroutine[Any, Any, None]]) ->
                 task._log_destroy_pending = False  # type: ignore[attr-defined]
                 task.get_coro().close()
         loop.close()
+
+
+async def _awaiting(value: Any) -> Any:
+    return await value
 
 
 def drive(world: World, value: Any) -> Any:

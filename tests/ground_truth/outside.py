@@ -8,8 +8,10 @@ from collections.abc import Coroutine
 from types import CoroutineType, FunctionType, MethodType
 from typing import Any
 
-from . import deferring, lending
+from . import deferring, lending, waiting
 from .blocks import Blocks
+from .decorated import decorate
+from .handles import Handle, running_loop
 from .imports import Gone, Imports, Swallows
 from .jobs import pause, run_some_job
 from .layout import Layout
@@ -27,7 +29,7 @@ from .tables import (
     words_of,
 )
 from .things import Thing, lent
-from .world import PROGRAM, World, current_row
+from .world import AWAITING, PROGRAM, World, current_row
 
 MAX_REPEATS = 2  # an opaque condition that is asked again and again says no in the end
 _SENDS = frozenset({"put", "put_nowait", "send", "send_nowait"})
@@ -63,6 +65,8 @@ class Outside(Imports, Blocks):
         self.is_importing = True
         self.is_async_text = bool(self.layout.lends_async)
         self.releases: list[tuple[Coroutine[Any, Any, Any], int]] = []
+        self.deferred: list[Handle] = []
+        self.open_blocks: list[Thing] = []
         self.repeats: dict[int, int] = {}
         self.bases: dict[str, type] = {}
         heads = {name.partition(".")[0] for name in self.layout.imports.values()}
@@ -89,7 +93,8 @@ class Outside(Imports, Blocks):
 
     def instance(self, kind: type) -> Any:
         """An object of a class of the program."""
-        made = kind(*self.arguments(kind.__init__, skip=1)) if "__init__" in vars(kind) else kind()
+        whole = self.completed(kind)
+        made = whole(*self.arguments(kind.__init__, skip=1)) if "__init__" in vars(kind) else whole()
         put_shelves(self, made)
         return made
 
@@ -131,7 +136,8 @@ class Outside(Imports, Blocks):
             values.o_touch()
             owner = values.o_owner
             if owner is not None and owner.o_tenure is not None and not values.o_is_status(owner):
-                owner.o_touch()  # it is read, or called
+                if values.o_name not in self.layout.data:
+                    owner.o_touch()  # it is read, or called; data was read before
         elif isinstance(values, list | tuple):
             found += [rest for value in values for rest in self.look_at(value)]
         elif isinstance(values, dict):
@@ -155,13 +161,19 @@ class Outside(Imports, Blocks):
             coroutine.close()
         self.releases.clear()
 
+    async def result_of(self, thing: Thing) -> Any:
+        """What an `await` gives on something through which work was deferred."""
+        return await waiting.result_of(self, thing)
+
     # calls
 
     def call(self, thing: Thing, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """A thing is called: as something imported, as a method, or as a function that came from outside."""
         self.world.count_call()
         if self.is_importing and len(args) == 1 and is_program_code(args[0]) and not kwargs:
-            return args[0]  # a decorator
+            return decorate(self, thing, args[0])
+        if self.is_importing and (thing.o_path or thing.o_kind) in self.catalogue.deferring_types:
+            return thing  # a decorator with options, or what will make one
         if thing.o_path:
             return self._imported(thing, thing.o_path, args, kwargs)
         if thing.o_owner is not None:
@@ -180,6 +192,7 @@ class Outside(Imports, Blocks):
             return Swallows()
         record = self.catalogue.defer_by_name.get(path)
         if record is not None and has_keyword(record.when, kwargs):
+            waiting.by_name(self, path, args, kwargs)  # another one may stand under its key
             return deferring.defer(self, record, None, last, args, kwargs)
         for spec in self.catalogue.specs_for_function(path):
             entries = [e for e in spec.acquire if e.function and e.name == path]
@@ -188,9 +201,9 @@ class Outside(Imports, Blocks):
         found = lending.give_by_spec(self, self.catalogue.specs_for_function(path), path, args, kwargs)
         if found is not lending.NOT_HERE:
             return found
-        for join in self.catalogue.joins_by_name.get(path, ()):
-            if join.form != "exit":
-                return deferring.join_by_name(self, join, last, args, kwargs)
+        found = waiting.by_name(self, path, args, kwargs)
+        if found is not waiting.NOT_HERE:
+            return found
         if self._is_constructor(path, last):
             made = Thing(self, self.bound_name() or last, path)
             made.__dict__["o_parts"] = [*args, *kwargs.values()]
@@ -198,7 +211,8 @@ class Outside(Imports, Blocks):
         if last == "getLogger":
             return Thing(self, "log")
         owner = thing.o_owner
-        if owner is not None and owner.o_path and "." in path and owner.o_name in self.layout.imports:
+        is_module = owner is not None and "." in path and owner.o_name in self.layout.imports
+        if owner is not None and owner.o_path and (is_module or self.specs(owner)):
             found = self._pooled(owner, last, args, kwargs)
             if found is not lending.NOT_HERE:
                 return found
@@ -220,10 +234,9 @@ class Outside(Imports, Blocks):
     ) -> Any:
         if owner.o_tenure is not None:
             return lending.method(owner, name, args, kwargs)
-        if isinstance(owner, deferring.Handle):
-            found = deferring.method(owner, name, args, kwargs)
-            if found is not NotImplemented:
-                return found
+        found = waiting.by_method(self, owner, name, args, kwargs)
+        if found is not waiting.NOT_HERE:
+            return found
         found = self._pooled(owner, name, args, kwargs)
         if found is not lending.NOT_HERE:
             return found
@@ -231,8 +244,6 @@ class Outside(Imports, Blocks):
         owner.o_forget()
         if name in _SENDS and self._is_sending(owner):
             return self._send(args)
-        if owner.o_jobs and name in self.catalogue.joins_by_method:
-            return deferring.wait_for_all(self, [owner], name, args, kwargs)
         return self.unknown(thing, args, kwargs)
 
     def _pooled(self, owner: Thing, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -287,7 +298,7 @@ class Outside(Imports, Blocks):
         if thing.o_name in self.layout.awaited or thing.o_path.startswith("app.aio."):
             return self._unknown_async(thing, args, kwargs)
         for rest in self._use(thing, args, kwargs):
-            loop = deferring.running_loop()
+            loop = running_loop()
             if loop is not None:
                 loop.create_task(rest)
             else:
@@ -358,7 +369,9 @@ def is_program_code(value: object) -> bool:
         return True
     if isinstance(value, MethodType):
         value = value.__func__
-    return isinstance(value, FunctionType) and value.__code__.co_filename == PROGRAM
+    return isinstance(value, FunctionType) and (
+        value.__code__.co_filename == PROGRAM or value.__name__ == AWAITING
+    )
 
 
 def _text(annotation: object) -> str:

@@ -36,8 +36,8 @@ class Program:
 
     `pool` is "read" where the program itself says which calls are awaited. `objects` are the parameters that
     are lent objects, `plain` names that are no pools, `given` expressions for what can't be opaque,
-    `user_pools` the tables of `[tool.poollint.pools]`. With `keeps` unknown functions keep what they are
-    given, and use it when their receiver is called again; what that shows is doubtful.
+    `user_tables` the pools, deferrals and joins of `[tool.poollint]`. With `keeps` unknown functions keep
+    what they are given, and use it when their receiver is called again; what that shows is doubtful.
     """
 
     text: str
@@ -47,7 +47,7 @@ class Program:
     objects: frozenset[str] = frozenset()
     plain: frozenset[str] = frozenset()
     given: tuple[tuple[str, str], ...] = ()
-    user_pools: Mapping[str, Mapping[str, object]] = field(default_factory=dict, hash=False)
+    user_tables: Mapping[str, Mapping[str, Mapping[str, object]]] = field(default_factory=dict, hash=False)
     keeps: bool = False
 
 
@@ -97,7 +97,7 @@ def find_truth(program: Program, bound: int = 800, may_fail: bool = False) -> Tr
     except (SyntaxError, ValueError) as error:
         return Truth(why_not=f"does not compile: {error}")
     layout = Layout.of(tree, timeouts=program.pool == "read")
-    is_plain = "async " not in program.text
+    is_plain = not layout.is_async
     witnesses: dict[Violation, tuple[int, ...]] = {}
     paths = lent = 0
     complete = True
@@ -140,7 +140,7 @@ def _outside(
         return outside.resolve(name)
 
     world = World(Decisions(prefix), layout, resolve, may_cancel=cancelling, may_fail=may_fail)
-    catalogue = with_user(program.user_pools) if program.user_pools else shipped()
+    catalogue = with_user(program.user_tables) if program.user_tables else shipped()
     outside = Outside(world, catalogue, program.objects, program.plain)
     if program.pool == "noop":
         outside.untyped = catalogue.specs_for_type("asyncpg.Pool")
@@ -151,7 +151,7 @@ def _outside(
     own_builtins["memoryview"] = Thing(outside, "memoryview")
     own_builtins["print"] = lambda *args, **kwargs: None
     outside.keeps = program.keeps
-    world.in_loop = "async def " in program.text
+    world.in_loop = layout.is_async
     outside.namespace.update({"__builtins__": own_builtins, "__name__": "program"})
     for name, expression in program.given:
         scope = _Given(outside)

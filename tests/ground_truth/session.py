@@ -14,7 +14,7 @@ from .jobs import drain, note_invalid
 from .loop import drive
 from .outside import Outside, is_program_code
 from .things import Thing
-from .world import Stop, UnknownError, World
+from .world import Stop, World
 
 
 class Session:
@@ -124,9 +124,8 @@ class Session:
         for instance in self.instances.values():
             if hasattr(instance, "doCleanups") and not isinstance(instance, Thing):
                 instance.doCleanups()
-        for body in reversed(self.world.at_exit):
-            with contextlib.suppress(UnknownError):
-                drive(self.world, body())
+        while self.world.at_exit:
+            self.world.at_exit[-1].run()
 
 
 def _is_manager(value: object, kind: type) -> bool:

@@ -19,9 +19,11 @@ class Shelf(deque[Any]):
     That is at once for threads, at the next suspension in a loop, and at the end of a lock's block.
     """
 
-    def __init__(self, outside: Outside, items: Any) -> None:
+    def __init__(self, outside: Outside, items: Any, is_filled: bool = False) -> None:
         super().__init__(items)
         self.outside = outside
+        if is_filled and not self:
+            self.extend(Thing(outside, "spare") for _ in range(2))
 
     def append(self, item: Any) -> None:
         """Put it back."""
@@ -58,11 +60,14 @@ class Shelf(deque[Any]):
 
 
 def put_shelves(outside: Outside, owner: Any) -> None:
-    """Replace the free lists of an object whose class is called a pool."""
-    if is_pool_name(type(owner).__name__):
-        for name, value in list(vars(owner).items()):
-            if isinstance(value, list | deque):
-                setattr(owner, name, Shelf(outside, value))
+    """Replace the free lists of an object: those called a pool, and all where its class is called one.
+
+    What is itself called a pool has been filled by somebody.
+    """
+    is_pool = is_pool_name(type(owner).__name__)
+    for name, value in list(vars(owner).items()):
+        if isinstance(value, list | deque) and (is_pool or is_pool_name(name)):
+            setattr(owner, name, Shelf(outside, value, is_pool_name(name)))
 
 
 def is_lock(thing: Thing) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from typing import TypeVar
 
 from poollint.catalogue import Acquire, Catalogue, Deferral, Join, PoolSpec, Release, load_catalogue
 
 __all__ = ["Acquire", "Catalogue", "Deferral", "Join", "PoolSpec", "Release"]
+
+_Record = TypeVar("_Record", Deferral, Join)
 
 # Pairs that lend on what is called a pool, beside the strong verbs: the linter asks the same of them.
 _WEAK_ACQUIRE = frozenset(
@@ -44,6 +47,8 @@ _WEAK_RELEASE = frozenset(
         "free",
     ]
 )
+# In a `with` these lend for the block, whatever their receiver is called.
+_SCOPED = frozenset(["acquire", "borrow", "check_out", "checkout", "lease", "lend", "rent"])
 _NOUN_HEADS = ("get_", "take_", "obtain_", "fetch_", "new_", "pop_", "acquire_", "borrow_", "lease_", "open_")
 _GIVING_HEADS = ("release", "return", "put", "checkin", "free", "give")
 _DISCARDS = frozenset(["discard", "drop", "destroy", "invalidate", "replace", "evict", "remove_connection"])
@@ -54,9 +59,9 @@ def shipped() -> Catalogue:
     return load_catalogue()
 
 
-def with_user(pools: Mapping[str, Mapping[str, object]]) -> Catalogue:
-    """The catalogue with the tables of a project in front."""
-    return load_catalogue(pools)
+def with_user(tables: Mapping[str, Mapping[str, Mapping[str, object]]]) -> Catalogue:
+    """The catalogue with the tables of a project in front: its pools, deferrals and joins."""
+    return load_catalogue(tables.get("pools"), deferrals=tables.get("deferrals"), joins=tables.get("joins"))
 
 
 @cache
@@ -98,6 +103,11 @@ def lends(verb: str, on_pool: bool) -> bool:
     return on_pool and plain in _WEAK_ACQUIRE
 
 
+def lends_for_a_block(verb: str) -> bool:
+    """Whether the end of `with anything.verb()` surely gives back."""
+    return verb.lstrip("_") in _SCOPED
+
+
 @lru_cache(maxsize=4096)
 def takes_back(verb: str, on_pool: bool) -> bool:
     """Whether a method of this name gives its argument back, to anything or to what is called a pool."""
@@ -125,15 +135,17 @@ def deferral(
 ) -> Deferral | None:
     """The record for a method of a value that is called `name` and was made by `kind`."""
     records = [r for r in catalogue.defer_by_method.get(method, ()) if has_keyword(r.when, kwargs)]
-    for record in records:
-        if kind and kind in record.types:
-            return record
-    if kind and any(record.types for record in records) and any(kind in r.types for r in catalogue.deferrals):
-        return None
-    for record in records:
-        if (not record.types and not record.words) or words_of(name) & set(record.words):
-            return record
-    return None
+    return next(iter(fitting(records, kind, name, catalogue)), None)
+
+
+def fitting(records: Iterable[_Record], kind: str, name: str, catalogue: Catalogue) -> list[_Record]:
+    """The records of a method that fit its receiver: by what made it, else by a word in its name."""
+    found = list(records)
+    typed = [record for record in found if kind in record.types]
+    if typed or (kind in catalogue.deferring_types and any(r.types or r.words for r in found)):
+        return typed
+    words = words_of(name)
+    return [r for r in found if (not r.types and not r.words) or words & set(r.words)]
 
 
 def exit_join(catalogue: Catalogue, kind: str) -> Join | None:

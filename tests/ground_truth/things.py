@@ -54,6 +54,7 @@ class Thing:
             o_items={},
             o_parts=[],
             o_born=(),
+            o_read=0,  # the row at which it was last taken from its owner
             o_blocks=[],
         )
 
@@ -64,12 +65,15 @@ class Thing:
         return self.o_outside.world
 
     def o_touch(self) -> None:
-        """It is used, as far as it is a lent object or lives off one."""
+        """It is used, as far as it is a lent object, an attribute of one, or lives off one."""
         if self.o_tenure is not None:
             self.o_world.touch(self.o_tenure)
             self.o_outside.event()
         elif self.o_lender is not None:
             self.o_world.touch(self.o_lender, "borrowed")
+        elif self.o_owner is not None and self.__dict__["o_read"] in rows_now():
+            if self.o_owner.o_tenure is None or not self.o_is_status(self.o_owner):
+                self.o_owner.o_touch()
 
     def o_decide(self, what: object) -> bool:
         known: dict[object, bool] = self.__dict__["o_known"]
@@ -100,6 +104,8 @@ class Thing:
             if self.o_spec is not None and any(b.attribute and b.name == name for b in self.o_spec.borrows):
                 child.__dict__["o_lender"] = self.o_tenure
             children[name] = child
+        if isinstance(children[name], Thing):
+            children[name].__dict__["o_read"] = current_row()
         return children[name]
 
     # attributes
@@ -107,6 +113,8 @@ class Thing:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
+        if name == "keys" and current_row() in self.o_outside.layout.unpacks:
+            return tuple  # `**self`: no further keyword
         if self.o_path:
             found = self.o_outside.imported_class(name)
             if found is not None:
@@ -114,7 +122,11 @@ class Thing:
         if self.o_tenure is not None:
             if self.o_spec is not None and name in self.o_spec.settles and name in self.o_outside.layout.data:
                 self.o_tenure.state = "unknown"
-            if name in self.o_outside.layout.data and not Thing(self.o_outside, name).o_is_status(self):
+            is_part = self.o_spec is not None and any(
+                b.attribute and b.name == name for b in self.o_spec.borrows
+            )
+            is_data = name in self.o_outside.layout.data and not Thing(self.o_outside, name).o_is_status(self)
+            if is_data or is_part:
                 self.o_touch()
         return self.o_child(name)
 
@@ -277,6 +289,8 @@ class Thing:
 
     async def o_awaited(self) -> Any:
         """What an `await` gives that nothing announced: the same thing, when its arguments are used up."""
+        if self.o_jobs:
+            return await self.o_outside.result_of(self)
         self.o_touch()
         await pause(self.o_world)
         for item in self.__dict__.get("o_used", ()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from types import FrameType
+from types import FrameType, GeneratorType
 from typing import TYPE_CHECKING, Literal
 
 from .layout import Layout
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .jobs import Job
 
 PROGRAM = "<program>"
+AWAITING = "o_awaiting_what_is_yielded"  # waits in place of a generator of the program
 MAX_DECISIONS = 80
 MAX_RAISES = 2
 MAX_SCHEDULING = 6
@@ -110,7 +111,8 @@ class World:
     in_loop: bool = False
     jobs: list[Job] = field(default_factory=list)
     after: list[Job] = field(default_factory=list)  # runs when the entry function has returned
-    at_exit: list[Callable[[], object]] = field(default_factory=list)
+    linked: list[Job] = field(default_factory=list)  # when that behind which they stand is done
+    at_exit: list[Job] = field(default_factory=list)  # when the process, the test or the request ends
     sent: list[tuple[object, int]] = field(default_factory=list)
     found: list[Violation] = field(default_factory=list)
     invalid: list[str] = field(default_factory=list)
@@ -183,7 +185,8 @@ class World:
 
     def touch(self, tenure: Tenure, kind: PathKind = "written") -> None:
         """The object is used, or reaches somebody who will use it."""
-        if tenure.state == "released" and not (tenure.reconnects and self.lane in ("main", "consumer")):
+        begins_anew = tenure.reconnects and kind == "written" and self.lane in ("main", "consumer")
+        if tenure.state == "released" and not begins_anew:
             self._record("late", tenure, current_row(), kind)
 
     def unawaited(self, row: int) -> None:
@@ -241,6 +244,10 @@ def program_frames() -> Iterator[FrameType]:
     while frame is not None:
         if frame.f_code.co_filename == PROGRAM:
             yield frame
+        elif frame.f_code.co_name == AWAITING:
+            generator = frame.f_locals.get("made")
+            if isinstance(generator, GeneratorType) and generator.gi_frame and not generator.gi_running:
+                yield generator.gi_frame
         frame = frame.f_back
 
 

@@ -16,13 +16,13 @@ class Cancelling(Deferring):
         if not state.items:
             return state
         named = [
-            item for operand in self.join_operands(op, join) for item in self._named(state, operand, join)
+            item for operand in self.join_operands(op, join) for item in self._named(state, op, operand, join)
         ]
         if join.normal == "unstarted":
             named = [item for item in named if self._is_stoppable(item)]
         return self.done(state, named)
 
-    def _named(self, state: State, operand: Operand, join: Join) -> list[Item]:
+    def _named(self, state: State, op: Op, operand: Operand, join: Join) -> list[Item]:
         """The armed deferrals that `operand` stands for."""
         if operand is None:
             return []
@@ -31,8 +31,17 @@ class Cancelling(Deferring):
         return [
             item
             for item in state.items
-            if item.arm >= 0 and operand in self._registered(self.ops[item.arm], join)
+            if item.arm >= 0
+            and operand in self._registered(self.ops[item.arm], join)
+            and not (join.by == "body" and self._is_elsewhere(op, self.ops[item.arm]))
         ]
+
+    def _is_elsewhere(self, op: Op, registration: Op) -> bool:
+        """Whether the receivers of the two calls were surely made by different calls."""
+        if op.callee is None or registration.callee is None:
+            return False
+        one, other = (self.producers.get(c.receiver or "") for c in (op.callee, registration.callee))
+        return one is not None and other is not None and one is not other
 
     def _registered(self, op: Op, join: Join) -> list[Operand]:
         """The callables, or the key, with which a call that `join` undoes has deferred something."""
