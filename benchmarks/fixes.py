@@ -126,6 +126,17 @@ def mend(text: str, *, unsafe: bool) -> tuple[str, tuple[Any, ...]]:
     return done.text or text, done.left
 
 
+def findings(text: str) -> tuple[Any, ...]:
+    """What is wrong with a text, without the fixes."""
+    from poollint.config import Config
+    from poollint.engine import Engine
+
+    found: tuple[Any, ...] = (
+        _engine(Engine).check(text.encode(), "generated.py", Config(), offer=False).findings
+    )
+    return found
+
+
 def _engine(kind: Any) -> Any:
     from poollint.engine import shipped_parts
 
@@ -166,8 +177,6 @@ def judge(program: Program, before: list[tuple[bool, bool, Trace]], text: str, l
 
 def work(seed: int, plants: Sequence[str]) -> list[Row]:
     """Plant what can be planted in one right program, and mend it."""
-    from poollint import check_source
-
     right, truth = generate(seed)
     if truth.faults() or truth.violations:
         return []
@@ -180,7 +189,7 @@ def work(seed: int, plants: Sequence[str]) -> list[Row]:
         truth = find_truth(program)
         if truth.why_not is not None or not truth.is_complete or truth.doubts() or not truth.faults():
             continue
-        found = check_source(text, "generated.py")
+        found = findings(text)
         if not found:
             rows.append(Row(seed, plant.__name__, False))
             continue
@@ -188,9 +197,13 @@ def work(seed: int, plants: Sequence[str]) -> list[Row]:
         verdicts: list[tuple[str, str]] = []
         texts: list[str] = []
         reasons: list[str] = []
+        left_over = False
         for unsafe in (False, True):
             mended, left = mend(text, unsafe=unsafe)
-            verdicts.append(("unsafe" if unsafe else "safe", judge(program, before, mended, left)))
+            known = verdicts[0][1] if texts == [mended] and left_over == bool(left) else None
+            verdict = known or judge(program, before, mended, left)
+            left_over = bool(left)
+            verdicts.append(("unsafe" if unsafe else "safe", verdict))
             texts.append(mended)
             reasons += [f"{one.code}: {one.no_fix_reason}" for one in left if unsafe and one.no_fix_reason]
         codes = tuple(sorted({one.code for one in found}))
@@ -249,15 +262,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--count", type=int, default=1000, help="how many seeds")
     parser.add_argument("--seed", type=int, default=0, help="the first of the seeds, in millions")
     parser.add_argument("--examples", type=int, default=2, help="how many of each failure to print")
+    parser.add_argument("--jobs", type=int, default=2, help="how many processes")
     parser.add_argument("--plant", action="append", help="only this way of planting")
     options = parser.parse_args(arguments)
     begin = time.perf_counter()
     first = options.seed * 1_000_000
-    with multiprocessing.Pool(2) as pool:
+    with multiprocessing.Pool(options.jobs) as pool:
         chosen = tuple(options.plant or [plant.__name__ for plant in PLANTS])
         seeds = range(first, first + options.count)
-        found = pool.imap(partial(work, plants=chosen), seeds, chunksize=10)
-        rows = [row for some in found for row in some]
+        rows: list[Row] = []
+        for number, some in enumerate(pool.imap(partial(work, plants=chosen), seeds, chunksize=10), 1):
+            rows += some
+            for row in some:
+                for which, verdict in row.verdicts:
+                    if verdict.startswith("broken"):
+                        print(f"seed {row.seed}, {row.plant}, {which}: {verdict}", file=sys.stderr)
+            if number % 500 == 0:
+                print(f"{number} programs, {len(rows)} planted faults", file=sys.stderr)
     return int(print_tables(rows, time.perf_counter() - begin, options.examples) > 0)
 
 

@@ -3,11 +3,8 @@ import asyncio
 
 
 async def read(pool, work):
-    async with asyncio.TaskGroup() as group:
-        async with pool.acquire() as conn:  # step: acquired, released
+    async with pool.acquire() as conn:
+        async with asyncio.TaskGroup() as group:  # step: acquired, released
             task = group.create_task(work(conn))  # error: [POOL104] # step: deferred
-            try:
-                await conn.ping()
-            finally:
-                await asyncio.wait([task])
+            await conn.ping()
     return task.result()

@@ -3,7 +3,6 @@ import asyncio
 
 
 async def run_jobs(pool, run, jobs):
-    async with asyncio.TaskGroup() as group, pool.acquire() as conn:  # step: acquired, released
+    async with pool.acquire() as conn, asyncio.TaskGroup() as group:  # step: acquired, released
         for job in jobs:
-            task = group.create_task(run(conn, job))  # error: [POOL104] # step: deferred
-            await asyncio.wait([task])
+            group.create_task(run(conn, job))  # error: [POOL104] # step: deferred

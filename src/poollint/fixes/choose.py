@@ -6,8 +6,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from poollint.catalogue import Catalogue
-from poollint.finding import Finding, Fix
-from poollint.fixes import acquisition, again, awaited, extend, final, hoist, join, move, stack
+from poollint.finding import Applicability, Finding, Fix
+from poollint.fixes import (
+    acquisition,
+    again,
+    awaited,
+    below,
+    extend,
+    final,
+    handler,
+    hoist,
+    join,
+    leak,
+    move,
+    stack,
+    swap,
+    when_done,
+)
 from poollint.fixes.edits import as_finding_edits
 from poollint.fixes.facts import Facts
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal
@@ -24,11 +39,13 @@ _RELEASE: tuple[Form, ...] = (
     move.attempts,
     hoist.attempts,
     final.attempts,
+    below.attempts,
     stack.attempts,
     acquisition.attempts,
     join.attempts,
+    when_done.attempts,
 )
-_BLOCK: tuple[Form, ...] = (extend.attempts, join.attempts)
+_BLOCK: tuple[Form, ...] = (swap.attempts, extend.attempts, join.attempts)
 _TWICE: tuple[Form, ...] = (
     again.later_goes,
     again.first_goes,
@@ -40,16 +57,21 @@ _TWICE: tuple[Form, ...] = (
 _UNAWAITED: tuple[Form, ...] = (awaited.attempts,)
 
 
+FIXABLE = {
+    **dict.fromkeys(("POOL101", "POOL102", "POOL103", "POOL104", "POOL105", "POOL106"), _RELEASE),
+    "POOL201": _TWICE,
+    "POOL202": _UNAWAITED,
+    "POOL301": (leak.attempts,),
+    "POOL302": (leak.attempts,),
+    "POOL402": (handler.attempts,),
+}
+"""The forms for each rule that has any, the smallest first."""
+
+
 def forms(fault: Fault) -> tuple[Form, ...]:
-    """The forms that can repair a finding, the smallest first."""
-    code = fault.finding.code
-    if code == "POOL201":
-        return _TWICE
-    if code == "POOL202":
-        return _UNAWAITED
-    if code in ("POOL101", "POOL102", "POOL103", "POOL104", "POOL105", "POOL106"):
-        return _BLOCK if fault.case.release_is_exit else _RELEASE
-    return ()
+    """The forms that can repair a finding."""
+    found = FIXABLE.get(fault.finding.code, ())
+    return _BLOCK if found is _RELEASE and fault.case.release_is_exit else found
 
 
 def offers(
@@ -90,7 +112,7 @@ def _choose(fault: Fault, text: str, before: Sequence[Finding], diagnose: Diagno
                 candidates.append(attempt)
     tried = 0
     # Sorting is stable: of equally safe ones the smaller form stays first.
-    for candidate in sorted(candidates, key=lambda one: bool(one.doubts)):
+    for candidate in sorted(candidates, key=lambda one: (one.is_advice, bool(one.doubts))):
         if tried == MOST_TRIES:
             break
         tried += 1
@@ -113,8 +135,9 @@ def _reason(fault: Fault, refusals: Sequence[Refusal], tried: int) -> Refusal:
 
 
 def _as_fix(text: str, candidate: Candidate) -> Fix:
+    applicability: Applicability = "unsafe" if candidate.doubts else "safe"
     return Fix(
-        "unsafe" if candidate.doubts else "safe",
+        "display-only" if candidate.is_advice else applicability,
         candidate.message,
         as_finding_edits(text, candidate.edits),
         "; ".join(dict.fromkeys(candidate.doubts)),

@@ -58,6 +58,10 @@ class Rows:
         whole = self.text[self.start(row) : self.end(row)]
         return whole[len(whole.rstrip("\r\n")) :]
 
+    def cut(self, first: int, last: int) -> TextEdit:
+        """Take rows out, which others follow."""
+        return TextEdit(self.start(first), self.end(last), "")
+
     def location(self, offset: int) -> Location:
         row = self.row(offset)
         return Location(row, offset - self.start(row) + 1)

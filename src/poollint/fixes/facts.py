@@ -6,7 +6,7 @@ It leans towards trouble: what is not known to be harmless may raise and may tak
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import libcst as cst
@@ -62,6 +62,7 @@ class Facts:
         self._log_methods = catalogue.names("logging-method")
         self._deferring = (frozenset(catalogue.defer_by_method), frozenset(catalogue.defer_by_name))
         self._lock_words = catalogue.names("lock-word")
+        self._memory_words = catalogue.names("memory-word")
         self.swallowers = catalogue.names("swallow")
         self._log_receivers = catalogue.names("logging-receiver")
 
@@ -204,8 +205,14 @@ class Facts:
 
     def is_lock(self, manager: cst.CSTNode) -> bool:
         """Whether the name of a manager speaks of a lock."""
-        words = re.split(r"[_\W\d]+", self.layout.code(manager).lower())
-        return not self._lock_words.isdisjoint(words)
+        return not self._lock_words.isdisjoint(self._words(manager))
+
+    def speaks_of_memory(self, pool: cst.CSTNode) -> bool:
+        """Whether the name of a pool says that it lends plain memory."""
+        return not self._memory_words.isdisjoint(self._words(pool))
+
+    def _words(self, node: cst.CSTNode) -> list[str]:
+        return re.split(r"[_\W\d]+", self.layout.code(node).lower())
 
     # Names
 
@@ -262,11 +269,38 @@ class Facts:
 
     def rebinds(self, nodes: Iterable[cst.CSTNode], expression: cst.CSTNode) -> str | None:
         """The name in `expression` that these statements, or a nested function by `nonlocal`, bind anew."""
-        bound = self.bound(nodes)
+        statements = list(nodes)
+        bound = self.bound(statements)
         function = self.layout.function(expression)
         if function is not None:
-            bound |= set(_outer_names(function.body))
+            bound |= self._bound_inside(function, statements)
         return next(iter(sorted(self.names(expression) & bound)), None)
+
+    def _bound_inside(self, function: cst.FunctionDef, statements: Sequence[cst.CSTNode]) -> set[str]:
+        """The names of a function that nested ones bind, and that may do so while these statements run.
+
+        One that is only ever called where it is named does so there and nowhere else.
+        """
+        found: set[str] = set()
+        for inner in _definitions(function.body):
+            names = set(_outer_names(inner.body))
+            if not names <= found:
+                mentions = list(_mentions(function.body, inner.name.value))
+                at_once = all(
+                    self.layout.function(mention) is function and self._runs_at_once(mention, inner)
+                    for mention in mentions
+                )
+                here = any(True for node in statements for _ in _mentions(node, inner.name.value))
+                if here or not at_once:
+                    found |= names
+        return found | set(_outer_names(function.body, nested=False))
+
+    def _runs_at_once(self, mention: cst.Name, inner: cst.FunctionDef) -> bool:
+        """Whether a mention of a nested function is a call of it, awaited where it has to be."""
+        call = self.layout.parent(mention)
+        if not isinstance(call, cst.Call) or call.func is not mention:
+            return False
+        return inner.asynchronous is None or isinstance(self.layout.parent(call), cst.Await)
 
 
 def branches(node: cst.If) -> list[cst.CSTNode]:
@@ -296,9 +330,28 @@ def _exits(node: cst.CSTNode, loops: int) -> Iterator[cst.CSTNode]:
         yield from _exits(child, loops)
 
 
-def _outer_names(node: cst.CSTNode) -> Iterator[str]:
+def _outer_names(node: cst.CSTNode, *, nested: bool = True) -> Iterator[str]:
+    """The names that a body declares `nonlocal` or `global`."""
     if isinstance(node, (cst.Nonlocal, cst.Global)):
         for item in node.names:
             yield item.name.value
+    if nested or not isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+        for child in node.children:
+            yield from _outer_names(child, nested=nested)
+
+
+def _definitions(node: cst.CSTNode) -> Iterator[cst.FunctionDef]:
+    """The functions that are defined in a body, at any depth."""
+    if isinstance(node, cst.FunctionDef):
+        yield node
     for child in node.children:
-        yield from _outer_names(child)
+        yield from _definitions(child)
+
+
+def _mentions(node: cst.CSTNode, name: str) -> Iterator[cst.Name]:
+    """Each place that reads a name, nested functions included."""
+    if isinstance(node, cst.Name) and node.value == name:
+        yield node
+    for child in node.children:
+        if not (isinstance(node, cst.FunctionDef) and child is node.name):
+            yield from _mentions(child, name)

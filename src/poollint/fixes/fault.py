@@ -17,11 +17,15 @@ from poollint.lifecycle import Lifecycle
 
 @dataclass(frozen=True)
 class Candidate:
-    """Edits that may repair a fault: what they do, and each reason for which they are not safe."""
+    """Edits that may repair a fault: what they do, and each reason for which they are not safe.
+
+    Advice is shown and never made: what is right is for the program to say.
+    """
 
     edits: tuple[TextEdit, ...]
     message: str
     doubts: tuple[str, ...] = ()
+    is_advice: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ await pool.release(conn)            ->      await asyncio.wait([task])
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import libcst as cst
@@ -16,6 +17,7 @@ from poollint.fixes.edits import TextEdit
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
 from poollint.fixes.layout import Place
 
+_TASKS = ("create_task", "ensure_future")
 _LANES = ("task", "thread", "callback")
 
 
@@ -43,6 +45,13 @@ def attempts(fault: Fault) -> Attempts:
     doubts = (*fault.doubts, "nothing waited for it, and that may take long")
     release = fault.release
     if not fault.case.release_is_exit and isinstance(release, Written):
+        parting = _parting(fault, waiting.place, release)
+        if parting is not None:
+            row = fault.layout.own_first_row(parting)
+            indent = fault.layout.indent(fault.layout.first_row(parting.statement))
+            edits = [*waiting.naming, fault.layout.put_before(row, indent + waiting.line)]
+            yield Candidate(tuple(edits), "waits before the paths part", doubts)
+            return
         if _is_behind(fault, waiting.place, release.place):
             edits = [*waiting.naming, *_before_release(fault, waiting, release)]
             yield Candidate(tuple(edits), "waits before the release", doubts)
@@ -74,12 +83,18 @@ def _waiting(fault: Fault) -> _Waiting | Refusal:
     if function is None:
         return Refusal("what runs late is started outside a function")
     value = part.value if isinstance(part, (cst.Assign, cst.Expr)) else None
-    if value is None or layout.source.offsets(value) != offsets:
+    if value is None:
+        return Refusal("what runs late is started inside a larger expression")
+    if isinstance(value, cst.ListComp):
+        return _list(fault, part, value, place)
+    is_made_of = _is_made_of(fault, value, offsets)
+    lane = "task" if is_made_of else fault.case.lane
+    if layout.source.offsets(value) != offsets and not is_made_of:
         return Refusal("what runs late is started inside a larger expression")
     if isinstance(value, cst.Await):
         return Refusal("how to wait for what the awaited call gives is not known")
-    if fault.case.lane == "callback" and ".add_done_callback(" not in layout.code(value):
-        return Refusal("nothing can wait for the callback")
+    if lane == "callback" and ".add_done_callback(" not in layout.code(value):
+        return Refusal("nothing can wait for the callback: it wants an object of its own")
     if isinstance(part, cst.Assign):
         target = part.targets[0].target
         if len(part.targets) != 1 or not isinstance(target, cst.Name):
@@ -90,6 +105,8 @@ def _waiting(fault: Fault) -> _Waiting | Refusal:
         and isinstance(value.func, cst.Attribute)
         and value.func.attr.value == "start"
     ):
+        if isinstance(value.func.value, cst.Call) and isinstance(part, cst.Expr):
+            return _started(fault, value.func.value, function, place)
         if not isinstance(value.func.value, cst.Name):
             return Refusal("what runs late has no plain name")
         return _Waiting(f"{value.func.value.value}.join()", False, (), place)
@@ -102,12 +119,12 @@ def _waiting(fault: Fault) -> _Waiting | Refusal:
             return Refusal("what runs late has no plain name")
         name = value.func.value.value
     else:
-        name = fresh_name(fault, function, "task" if fault.case.lane == "task" else "job")
+        name = fresh_name(fault, function, "task" if lane == "task" else "job")
         start = layout.source.offsets(statement)[0]
         naming = (TextEdit(start, start, f"{name} = "),)
-    if fault.case.lane == "thread" and _is_own_function(fault, value):
+    if lane == "thread" and _is_own_function(fault, value):
         return _Waiting(f"{name}.join()", False, naming, place)
-    if fault.case.lane == "thread":
+    if lane == "thread":
         method = (
             value.func.attr.value
             if isinstance(value, cst.Call) and isinstance(value.func, cst.Attribute)
@@ -117,15 +134,52 @@ def _waiting(fault: Fault) -> _Waiting | Refusal:
             return Refusal("how to wait for what runs late is not known")
         return _Waiting(f"{name}.result()", True, naming, place)
     made = layout.code(value.func).rpartition(".")[2] if isinstance(value, cst.Call) else ""
-    if made not in ("create_task", "ensure_future", "add_done_callback") and not _is_own_function(
-        fault, value
-    ):
+    if made not in (*_TASKS, "add_done_callback") and not _is_own_function(fault, value):
         return Refusal("how to wait for what runs late is not known")
     if function.asynchronous is None:
         return Refusal("a plain function can't wait for a task")
     if _imports_asyncio(fault):
         return _Waiting(f"await asyncio.wait([{name}])", False, naming, place)
     return _Waiting(f"await {name}", True, naming, place)
+
+
+def _started(fault: Fault, made: cst.Call, function: cst.FunctionDef, place: Place) -> _Waiting:
+    """`Thread(...).start()` in two statements, the first of which names it."""
+    layout = fault.layout
+    name = fresh_name(fault, function, "thread")
+    start, end = layout.source.offsets(place.statement)
+    behind = layout.source.offsets(made)[1]
+    indent, ending = layout.indent(layout.first_row(place.statement)), layout.ending(layout.rows.row(start))
+    naming = (
+        TextEdit(start, start, f"{name} = "),
+        TextEdit(behind, end, f"{ending}{indent}{name}.start()"),
+    )
+    return _Waiting(f"{name}.join()", False, naming, place)
+
+
+def _list(
+    fault: Fault, part: cst.BaseSmallStatement, value: cst.ListComp, place: Place
+) -> _Waiting | Refusal:
+    """A list of tasks, all of which are waited for."""
+    target = part.targets[0].target if isinstance(part, cst.Assign) and len(part.targets) == 1 else None
+    if not isinstance(target, cst.Name):
+        return Refusal("what runs late has no plain name")
+    made = value.elt
+    is_task = isinstance(made, cst.Call) and fault.layout.code(made.func).rpartition(".")[2] in _TASKS
+    function = fault.layout.function(part)
+    if not is_task or not _imports_asyncio(fault) or function is None or function.asynchronous is None:
+        return Refusal("how to wait for what runs late is not known")
+    line = f"await asyncio.gather(*{target.value}, return_exceptions=True)"
+    return _Waiting(line, False, (), place)
+
+
+def _is_made_of(fault: Fault, value: cst.BaseExpression, offsets: tuple[int, int]) -> bool:
+    """Whether a task is made of the call at `offsets`."""
+    return (
+        isinstance(value, cst.Call)
+        and fault.layout.code(value.func).rpartition(".")[2] in _TASKS
+        and any(fault.layout.holds(argument, offsets) for argument in value.args)
+    )
 
 
 def _is_own_function(fault: Fault, value: cst.CSTNode) -> bool:
@@ -148,6 +202,29 @@ def _imports_asyncio(fault: Fault) -> bool:
             ):
                 return True
     return False
+
+
+def _parting(fault: Fault, start: Place, release: Written) -> Place | None:
+    """The `if` behind the start of which another branch says the release as a part of something larger.
+
+    What becomes of it there is not followed, so that nothing else may tell of the fault on that branch.
+    """
+    layout = fault.layout
+    for index in range(start.index + 1, len(start.suite.body)):
+        statement = start.suite.body[index]
+        if layout.holds(statement, layout.source.offsets(release.call)):
+            said = list(_said(fault, statement, layout.code(release.call)))
+            plain = sum(1 for call in said if isinstance(layout.parent(call), (cst.Expr, cst.Await)))
+            is_parting = isinstance(statement, cst.If) and plain < len(said)
+            return Place(start.suite, index) if is_parting else None
+    return None
+
+
+def _said(fault: Fault, node: cst.CSTNode, code: str) -> Iterator[cst.CSTNode]:
+    if isinstance(node, cst.Call) and fault.layout.code(node) == code:
+        yield node
+    for child in node.children:
+        yield from _said(fault, child, code)
 
 
 def _is_behind(fault: Fault, start: Place, release: Place) -> bool:

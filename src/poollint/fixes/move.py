@@ -130,7 +130,7 @@ def _below(
     way = [*passed, *(s for s in statements if s not in waiting)]
     risks = facts.risks(way, fault.late)
     reasons = list(doubts)
-    taking = _takes_another(fault, way)
+    taking = takes_another(fault, way)
     if taking is not None:
         reasons.append(f"`{taking}` takes out another object while this one is held")
     elif risks.slow is not None:
@@ -182,7 +182,7 @@ def _before_fault(
     return before, False
 
 
-def _takes_another(fault: Fault, statements: Sequence[cst.CSTNode]) -> str | None:
+def takes_another(fault: Fault, statements: Sequence[cst.CSTNode]) -> str | None:
     """The call among these that takes an object out of the same pool."""
     if fault.case.acquired is None:
         return None

@@ -34,7 +34,8 @@ def names(pool):
 
 ## Fix safety
 
-No fix is offered yet.
+As for the object itself: the release moves below the last use of what was borrowed, into a `finally`, or
+late statements move into the block. No fix where the value is returned: read it, or let the caller release.
 
 ## Limits
 

@@ -35,7 +35,9 @@ async def open_session(slots, driver):
 
 ## Fix safety
 
-No fix is offered yet.
+`except Exception` becomes `except BaseException` where the handler raises again at its end. Unsafe: all
+else in the handler happens then after a cancellation as well. No fix where it goes on: it would swallow the
+cancellation.
 
 ## Limits
 

@@ -36,7 +36,11 @@ def head(pool, request):
 
 ## Fix safety
 
-No fix is offered yet.
+All unsafe, since they release after an error as well. A `try` whose `finally` does nothing but give it back
+begins right behind the acquisition; else the pool's own `with` takes it out, where the catalogue has one;
+memory is given back by a `finally` of its own. For anything else that `finally` is shown and never made: a
+connection in the middle of a conversation is not for the next one. No fix where the object is stored or
+handed on.
 
 ## Limits
 

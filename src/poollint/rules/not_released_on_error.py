@@ -30,8 +30,9 @@ def store(pool, row):
 
 ## Fix safety
 
-No fix is offered yet. A connection that failed in the middle of a conversation may have to be closed
-rather than given back.
+All unsafe. As for POOL301; where the catalogue knows how the pool throws an object away (`putconn(conn,
+close=True)`, `drop(conn)`), an error does that. A new `finally: release` is shown and never made: a
+connection that failed in the middle of a conversation may have to be closed rather than given back.
 
 ## Limits
 

@@ -36,9 +36,10 @@ def handle(pool, request):
 
 ## Fix safety
 
-The release moves below the block at whose end the callback runs, which is safe, or is registered on the exit
-stack first, which is not: it happens after an error then as well. No fix where a callback of the event loop
-or the caller runs the late code.
+The release moves below the block at whose end the callback runs, which is safe, or is registered on the
+exit stack first, which is not: it happens after an error then as well. Where nothing can wait for a future
+or task, a plain release becomes its callback: unsafe. No fix where a timer, the event loop or the caller
+runs the late code.
 
 ## Limits
 

@@ -39,7 +39,9 @@ async def handler(pool):
 ## Fix safety
 
 The release moves below what waits for the task or thread, which is safe where nothing else comes before it
-then. Where nothing waits, a wait is put in: unsafe, since it may take long.
+then. Where nothing waits, a wait is put in: unsafe, since it may take long. A group that was opened before
+the block that lends changes places with it, and where nothing can wait, a plain release is made when the
+task is done: both unsafe.
 
 ## Limits
 

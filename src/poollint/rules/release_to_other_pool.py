@@ -41,7 +41,7 @@ class Client:
 
 ## Fix safety
 
-No fix is offered yet.
+No fix is offered: which of the two pools was meant is for the program to say.
 
 ## Limits
 

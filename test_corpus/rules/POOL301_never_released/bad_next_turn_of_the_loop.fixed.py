@@ -1,0 +1,13 @@
+"""A `continue` takes the next connection before this one was given back."""
+# select: ALL
+
+
+def warm(pool, names):
+    for name in names:  # step: left
+        conn = pool.acquire()  # error: [POOL301] # step: acquired
+        try:
+            if name.startswith("_"):
+                continue
+            conn.touch(name)
+        finally:
+            pool.release(conn)  # step: released

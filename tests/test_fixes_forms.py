@@ -1,0 +1,197 @@
+"""Forms of fixes with more than one block: swapped heads, callbacks, waits, a `finally` that goes down."""
+
+from __future__ import annotations
+
+import pytest
+
+from poollint.config import Config
+from poollint.engine import Engine
+from poollint.repair import repair
+
+ENGINE = Engine()
+
+
+def fixed(text: str) -> str:
+    result = repair(ENGINE, text.encode(), "app.py", Config(), unsafe=True)
+    assert result.fixed, [one.no_fix_reason for one in result.left]
+    return result.text
+
+
+def refused(text: str) -> str:
+    result = repair(ENGINE, text.encode(), "app.py", Config(), unsafe=True)
+    assert result.text == text
+    return " ".join(one.no_fix_reason or "" for one in result.left)
+
+
+def test_items_of_one_with_change_places() -> None:
+    text = (
+        "import asyncio\n"
+        "async def run(pool, work):\n"
+        "    async with (\n"
+        "        asyncio.TaskGroup() as group,\n"
+        "        pool.acquire() as conn,\n"
+        "    ):\n"
+        "        group.create_task(work(conn))\n"
+    )
+    assert fixed(text) == (
+        "import asyncio\n"
+        "async def run(pool, work):\n"
+        "    async with (\n"
+        "        pool.acquire() as conn,\n"
+        "        asyncio.TaskGroup() as group,\n"
+        "    ):\n"
+        "        group.create_task(work(conn))\n"
+    )
+
+
+def test_heads_of_two_blocks_change_places_with_their_comments() -> None:
+    text = (
+        "from contextlib import ExitStack\n"
+        "def run(pool, write):\n"
+        "    with ExitStack() as stack:  # at the end\n"
+        "        with pool.connection() as conn:  # one\n"
+        "            stack.callback(write, conn)\n"
+    )
+    assert fixed(text) == (
+        "from contextlib import ExitStack\n"
+        "def run(pool, write):\n"
+        "    with pool.connection() as conn:  # one\n"
+        "        with ExitStack() as stack:  # at the end\n"
+        "            stack.callback(write, conn)\n"
+    )
+
+
+def test_a_sync_and_an_async_head() -> None:
+    text = (
+        "import asyncio\n"
+        "async def run(pool, work):\n"
+        "    async with asyncio.TaskGroup() as group:\n"
+        "        with pool.lease() as conn:\n"
+        "            group.create_task(work(conn))\n"
+    )
+    assert "    with pool.lease() as conn:\n        async with asyncio.TaskGroup() as group:\n" in fixed(text)
+
+
+def test_an_item_that_is_needed_stays_first() -> None:
+    text = (
+        "import asyncio\n"
+        "async def run(pools, work):\n"
+        "    async with asyncio.TaskGroup() as group, pools.acquire(group) as conn:\n"
+        "        group.create_task(work(conn))\n"
+    )
+    after = repair(ENGINE, text.encode(), "app.py", Config(), unsafe=True).text
+    assert "TaskGroup() as group, pools.acquire(group) as conn" in after
+
+
+def test_a_plain_release_when_the_task_is_done() -> None:
+    text = (
+        "def send(pool, loop, push):\n"
+        "    conn = pool.getconn()\n"
+        "    loop.create_task(push(conn))\n"
+        "    pool.putconn(conn)  # back\n"
+    )
+    assert fixed(text) == (
+        "def send(pool, loop, push):\n"
+        "    conn = pool.getconn()\n"
+        "    task = loop.create_task(push(conn))\n"
+        "    task.add_done_callback(lambda _: pool.putconn(conn))  # back\n"
+    )
+
+
+def test_not_in_a_loop_that_binds_the_names_anew() -> None:
+    text = (
+        "def send(pool, loop, push, rows):\n"
+        "    for row in rows:\n"
+        "        conn = pool.getconn()\n"
+        "        loop.create_task(push(conn, row))\n"
+        "        pool.putconn(conn)\n"
+    )
+    assert refused(text)
+
+
+def test_a_thread_without_a_name_gets_one() -> None:
+    text = (
+        "import threading\n"
+        "def send(pool, push):\n"
+        "    conn = pool.getconn()\n"
+        "    threading.Thread(target=push, args=(conn,)).start()  # go\n"
+        "    pool.putconn(conn)\n"
+    )
+    assert fixed(text) == (
+        "import threading\n"
+        "def send(pool, push):\n"
+        "    conn = pool.getconn()\n"
+        "    thread = threading.Thread(target=push, args=(conn,))\n"
+        "    thread.start()  # go\n"
+        "    thread.join()\n"
+        "    pool.putconn(conn)\n"
+    )
+
+
+def test_a_list_of_tasks_is_waited_for() -> None:
+    text = (
+        "import asyncio\n"
+        "async def send(pool, push, rows):\n"
+        "    conn = await pool.acquire()\n"
+        "    tasks = [asyncio.create_task(push(conn, row)) for row in rows]\n"
+        "    await pool.release(conn)\n"
+        "    return tasks\n"
+    )
+    assert (
+        "    await asyncio.gather(*tasks, return_exceptions=True)\n    await pool.release(conn)\n"
+        in fixed(text)
+    )
+
+
+@pytest.mark.parametrize("handler", ["", "    except OSError:\n        rows = []\n"])
+def test_a_finally_goes_below_the_last_use(handler: str) -> None:
+    text = (
+        "def count(pool):\n"
+        "    conn = pool.getconn()\n"
+        "    try:\n"
+        "        rows = conn.fetch()\n"
+        f"{handler}"
+        "    finally:\n"
+        "        # back\n"
+        "        pool.putconn(conn)\n"
+        "\n"
+        "    # and the rest\n"
+        "    return rows, conn.pending()\n"
+    )
+    inner = "        rows = conn.fetch()\n"
+    if handler:
+        inner = (
+            "        try:\n            rows = conn.fetch()\n        except OSError:\n            rows = []\n"
+        )
+    assert fixed(text) == (
+        "def count(pool):\n"
+        "    conn = pool.getconn()\n"
+        "    try:\n"
+        f"{inner}"
+        "\n"
+        "        # and the rest\n"
+        "        return rows, conn.pending()\n"
+        "    finally:\n"
+        "        # back\n"
+        "        pool.putconn(conn)\n"
+    )
+
+
+def test_a_nested_function_that_binds_the_name_and_runs_elsewhere_is_no_hindrance() -> None:
+    text = (
+        "def f(pool):\n"
+        "    conn = None\n"
+        "    def begin():\n"
+        "        nonlocal conn\n"
+        "        conn = pool.getconn()\n"
+        "    begin()\n"
+        "    conn.ping()\n"
+        "    pool.putconn(conn)\n"
+        "    conn.tag = 1\n"
+    )
+    assert fixed(text).endswith("    conn.tag = 1\n    pool.putconn(conn)\n")
+    text = text.replace("    conn.tag", "    begin()\n    conn.tag")
+    assert (
+        "conn.tag = 1\n    pool.putconn"
+        not in repair(ENGINE, text.encode(), "app.py", Config(), unsafe=True).text
+    )
