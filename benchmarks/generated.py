@@ -24,6 +24,9 @@ from ground_truth.compare import Disagreement, compare, is_misplaced, lint, shri
 from ground_truth.generate import generate  # noqa: E402
 from ground_truth.naive import naive_check  # noqa: E402
 
+LEAST_OF_ALL = 0.04  # of the programs, for a feature that counts
+LEAST_FOUND = 0.8
+
 
 @dataclass(frozen=True)
 class Row:
@@ -94,21 +97,29 @@ def print_tables(rows: Sequence[Row], seconds: float) -> None:
         print(f"{family:22} {len(having):9} {share(len(having) - missed, len(having)):>9}")
     print(f"\n{'feature':22} {'programs':>9} {'faulty':>9} {'found':>9} {'alarms':>9}")
     features = Counter(feature for row in rows for feature in row.features)
+    recall: dict[str, float] = {}
     for feature, count in sorted(features.items()):
         with_fault = [row for row in bad if feature in row.features]
         noise = sum(row.alarmed for row in good if feature in row.features)
-        found = share(sum(row.found for row in with_fault), len(with_fault))
-        print(f"{feature:22} {share(count, len(rows)):>9} {len(with_fault):9} {found:>9} {noise:9}")
-    rich = sum(count >= 0.04 * len(rows) for count in features.values())
-    print(f"\n{rich} features in 4 % of the programs or more")
+        found = sum(row.found for row in with_fault)
+        recall[feature] = found / len(with_fault) if with_fault else 1.0
+        percent = share(found, len(with_fault))
+        print(f"{feature:22} {share(count, len(rows)):>9} {len(with_fault):9} {percent:>9} {noise:9}")
+    rare = sorted(f for f, count in features.items() if count < LEAST_OF_ALL * len(rows))
+    low = sorted(f for f, part in recall.items() if part < LEAST_FOUND)
+    worst = sorted(recall, key=lambda f: (recall[f], f))[:5]
+    print(f"\n{len(features) - len(rare)} features in 4 % of the programs or more", end="")
+    print(f", {len(rare)} in fewer: {', '.join(rare)}" if rare else "")
+    print(f"features of which less than 80 % are found: {', '.join(low) or 'none'}")
+    print(f"the worst: {', '.join(f'{f} {100 * recall[f]:.1f} %' for f in worst)}")
 
 
-def write_shrunk(rows: Sequence[Row], folder: Path, most: int) -> None:
+def write_shrunk(rows: Sequence[Row], folder: Path, most: int, processes: int | None) -> None:
     """Shrink disagreements, write each to a file, and print them, the smallest first."""
     folder.mkdir(parents=True, exist_ok=True)
     shrunk: dict[str, tuple[Row, Disagreement]] = {}
     chosen = [(row, d) for row in rows for d in row.disagreements][:most]
-    with multiprocessing.Pool() as pool:
+    with multiprocessing.Pool(processes) as pool:
         for (row, _), small in zip(chosen, pool.imap(shrink, [d for _, d in chosen]), strict=True):
             shrunk.setdefault(small.program.text, (row, small))
     for text, (row, small) in sorted(shrunk.items(), key=lambda item: item[0].count("\n")):
@@ -124,16 +135,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=0, help="the first of the seeds")
     parser.add_argument("--shrink", type=int, default=40, help="how many disagreements to shrink and list")
+    parser.add_argument("--processes", type=int, help="as many as there are cores, if not given")
     parser.add_argument("--output", type=Path, default=Path(tempfile.gettempdir()) / "poollint-generated")
     options = parser.parse_args(arguments)
     lint("")  # import the linter before the processes part
     begin = time.perf_counter()
     first = options.seed * 1_000_000
-    with multiprocessing.Pool() as pool:
+    with multiprocessing.Pool(options.processes) as pool:
         rows = list(pool.imap(judge, range(first, first + options.count), chunksize=20))
     print_tables(rows, time.perf_counter() - begin)
     if options.shrink:
-        write_shrunk(rows, options.output, options.shrink)
+        write_shrunk(rows, options.output, options.shrink, options.processes)
     return int(any(row.disagreements for row in rows))
 
 
