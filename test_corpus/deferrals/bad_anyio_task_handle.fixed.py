@@ -1,0 +1,12 @@
+"""The handle is awaited after the release."""
+import anyio
+
+
+async def save(pool, write, row):
+    conn = await pool.acquire()  # step: acquired
+    async with anyio.create_task_group() as group:
+        written = group.start_soon(write, conn, row)  # step: deferred
+        try:
+            await written
+        finally:
+            await pool.release(conn)  # error: [POOL104] # step: released
