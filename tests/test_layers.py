@@ -28,6 +28,7 @@ LAYERS = (
     "ir",
     "flow",
     "recursion",
+    "versions",
     "lower",
     "module",
     "project",

@@ -26,10 +26,12 @@ from poollint.testcode import is_excused
 from poollint.typestate.base import Seed
 from poollint.typestate.borrows import BorrowQuery, borrow_queries
 from poollint.typestate.hazards import HAZARDS, hazards
+from poollint.typestate.provided import provided_seeds
 from poollint.typestate.query import Query
 from poollint.typestate.reports import Report, Touch
 from poollint.typestate.seeds import acquisition_seeds, defined_seeds, kept_seeds
 from poollint.typestate.state import State
+from poollint.versions import Versions
 
 _PRECEDENCE = {
     "POOL104": 0,
@@ -80,7 +82,11 @@ class Analyser:
     def _start(self) -> None:
         """Forget all modules. What is found in a file depends on none that were looked at before."""
         self.project = Project(self._reach.layout, self._load)
-        self.summaries = Summaries(self.project, self.catalogue, self._reach.lending)
+        isolated = self._reach.layout is None
+        versions = Versions(
+            self.config.project_root, self.config.versions, None if isolated else self._reach.read
+        )
+        self.summaries = Summaries(self.project, self.catalogue, self._reach.lending, versions)
         self.leak_summaries = None
         if not LEAKS.isdisjoint(self.selection.codes):
             self.leak_summaries = LeakSummaries(self.project, self.catalogue, self._reach.lending)
@@ -170,6 +176,7 @@ class _Analysis:
             for name, text in outermost.items()
             if pattern.search(text.encode())
             or not called[name].isdisjoint(factories | configured | instances | self.lending)
+            or self.summaries.takes_provided(self.module, name)
         }
         found: list[Function] = []
         for name in sorted(chosen, key=lambda n: self.module.definitions[n][0].lineno):
@@ -205,7 +212,12 @@ class _Analysis:
                 covered |= query.matched
                 found.update(((query, report), None) for report in query.reports.values())
                 latent.update(dict.fromkeys(query.latent))
-            defined = defined_seeds(self.summaries, function, covered)
+            provided = provided_seeds(self.summaries, function)
+            known = {seed.places for seed in provided}
+            defined = [
+                *provided,
+                *(d for d in defined_seeds(self.summaries, function, covered) if d.places not in known),
+            ]
             known = {seed.places for seed in defined}
             kept = (one for one in kept_seeds(self.summaries, function, covered) if one.places not in known)
             for seed in [*defined, *kept]:
@@ -351,6 +363,7 @@ class _Analysis:
             release_inside=self._span(inside) if inside is not None else None,
             release_file=self._other_file(inside),
             confidence=self._confidence(query, report),
+            is_lent_for_call=query.seed.until is not None and given_by_exit,
             borrowed=self._span(report.borrowed) if report.borrowed is not None else None,
             borrowed_name=_name(query, query.places_of_loan, "") if isinstance(query, BorrowQuery) else "",
             later_turn=report.late.offsets < release.offsets

@@ -145,6 +145,8 @@ class Function:
     annotations: dict[str, str] = field(default_factory=dict)
     positional: int = 0  # how many of `params` can be given by position
     constants: dict[str, str] = field(default_factory=dict)  # parameters whose default is a constant
+    defaults: dict[str, str] = field(default_factory=dict)  # parameters whose default is a call, as written
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)  # where each parameter stands
     vararg: str | None = None
     kwarg: str | None = None
     parent: Function | None = None

@@ -208,6 +208,15 @@ class ModuleFacts:
             self._lowered[qualname] = found
         return found
 
+    def bound(self, name: str) -> ast.expr | None:
+        """The expression that the first assignment to a name at the top of the module gives it."""
+        for node in self.source.tree.body:
+            targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+            value = getattr(node, "value", None)
+            if isinstance(value, ast.expr) and any(isinstance(t, ast.Name) and t.id == name for t in targets):
+                return value
+        return None
+
     def decorators(self, qualname: str) -> frozenset[str]:
         """The canonical names of what decorates a definition of this module; empty for any other name."""
         if qualname not in self.definitions:

@@ -9,6 +9,7 @@ another file of the project, and any other dotted name belongs to a library.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -131,6 +132,19 @@ class Project:
             return Symbol("value", module, kind=self.settle(module, kind, hops - 1))
         found = self.class_of(module, kind, hops - 1)
         return self._member(found[0], found[1].name, names, hops) if found is not None else None
+
+    def bound(self, module: ModuleFacts, dotted: str) -> tuple[ModuleFacts, ast.expr] | None:
+        """The expression that a name at the top of a module is bound to, and the module where it stands."""
+        value = module.bound(dotted)
+        if value is not None:
+            return module, value
+        if root(dotted) not in module.imports:
+            return None
+        symbol = self.symbol(module, canonical(dotted, module.imports))
+        if symbol is None or symbol.sort != "value":
+            return None
+        value = symbol.module.bound(canonical(dotted, module.imports).rpartition(".")[2])
+        return (symbol.module, value) if value is not None else None
 
     # Classes
 

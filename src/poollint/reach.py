@@ -185,7 +185,9 @@ class Reach:
             if self._catalogue.may_matter(node.data):
                 pattern = self._catalogue.lending_pattern()
                 hits = [hit.start() for hit in pattern.finditer(node.data) if not _is_lock(node.data, hit)]
-                _add(carried, _wrappers(node, heads[path], hits))
+                called = {match[1] for match in self._catalogue.called_pools.finditer(node.data)}
+                _add(carried, ((name, b"") for name in called))
+                _add(carried, _wrappers(node, heads[path], [*hits, *_calls(node.data, called)]))
         for _ in range(_ROUNDS):
             before = sum(map(len, carried.values()))
             for path, node in members.items():
@@ -199,6 +201,8 @@ class Reach:
                     hits = _calls(node.data, names - self._catalogue.generic_names())
                     _add(carried, _wrappers(node, heads[path], hits))
                     _add(carried, _carriers(node, heads[path], words, carried))
+                    marks = self._catalogue.providing_pattern
+                    _add(carried, _annotations(node, marks, carried))
             if sum(map(len, carried.values())) == before:
                 break
         same = distinct[0] if len(distinct) == 1 else None
@@ -358,6 +362,19 @@ def _carriers(
         for carrier in carriers:
             for name in names:
                 yield carrier, name
+
+
+def _annotations(
+    node: _Node, marks: re.Pattern[bytes], carried: Mapping[bytes, set[bytes]]
+) -> Iterator[tuple[bytes, bytes]]:
+    """The names that a file gives to annotations which have a framework fill a parameter."""
+    for match in marks.finditer(node.data):
+        if b"" in carried.get(match[1], ()):
+            assigned = _ASSIGNED.match(
+                node.data[node.data.rfind(b"\n", 0, match.start()) + 1 : match.start()]
+            )
+            if assigned is not None and assigned[1] is not None:
+                yield assigned[1], b""
 
 
 def _enclosing(heads: list[_Head], starts: list[int], offset: int, indent: int) -> int | None:

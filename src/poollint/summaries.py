@@ -6,6 +6,7 @@ in a recursion, a call is an unknown call.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,7 @@ from poollint.typestate.reports import Report, Summary, Touch
 from poollint.typestate.seeds import acquisition_seeds, defined_seeds
 from poollint.typestate.shape import Shape
 from poollint.typestate.state import State
+from poollint.versions import Versions
 
 _MAX_DEPTH = 6
 
@@ -52,9 +54,14 @@ class Summaries:
     """What follows an object through a callee."""
 
     def __init__(
-        self, project: Project, catalogue: Catalogue, lending: Callable[[str], frozenset[str]]
+        self,
+        project: Project,
+        catalogue: Catalogue,
+        lending: Callable[[str], frozenset[str]],
+        versions: Versions | None = None,
     ) -> None:
         self.project = project
+        self.versions = versions or Versions("", {})
         self.catalogue = catalogue
         self._lending = lending
         self._modules: dict[str, ModuleFacts] = {}
@@ -82,11 +89,22 @@ class Summaries:
 
     def recogniser(self, function: Function) -> Recogniser:
         """The evidence of the module that defines a function."""
-        found = self._recognisers.get(function.filename)
+        return self._recogniser(self.module(function))
+
+    def _recogniser(self, module: ModuleFacts) -> Recogniser:
+        found = self._recognisers.get(module.source.filename)
         if found is None:
-            found = Recogniser(self.module(function), self.project, self.catalogue)
-            self._recognisers[function.filename] = found
+            found = Recogniser(module, self.project, self.catalogue)
+            self._recognisers[module.source.filename] = found
         return found
+
+    def takes_provided(self, module: ModuleFacts, qualname: str) -> bool:
+        """Whether a framework may fill the parameters of a definition of `module`."""
+        node, _ = module.definitions[qualname]
+        if not node.decorator_list or not self.catalogue.deferring_pattern.search(module.source.lines(node)):
+            return False
+        found = self._recogniser(module)
+        return found.is_handler(tuple(ast.unparse(one) for one in node.decorator_list))
 
     def left_alone(self, module: ModuleFacts) -> Mapping[Op, str]:
         """The calls of a module that were looked at and taken for nothing, and why."""
@@ -186,6 +204,18 @@ class Summaries:
                 self.put(owner)
                 return owner.function(facts.methods[name])
         return None
+
+    def named(self, module: ModuleFacts, dotted: str) -> Function | None:
+        """The function or method that a dotted name at the top of `module` stands for."""
+        self.put(module)
+        found = module.definitions.get(dotted)
+        if found is not None and found[1] is None:
+            return module.function(dotted)
+        kind = module.globals.get(root(dotted), "")
+        owner = self.project.class_of(module, kind) if "." in dotted and kind.startswith(":") else None
+        if owner is not None and dotted.count(".") == 1:
+            return self._method(owner[0], owner[1].name, dotted.partition(".")[2], own=module, foreign=True)
+        return self._imported(module, dotted)
 
     def _imported(self, module: ModuleFacts, dotted: str) -> Function | None:
         if root(dotted) not in module.imports and not module.stars:
@@ -434,6 +464,21 @@ class Summaries:
                     reason = f"`{function.name}` keeps it"
                     keeps.append((tuple(sorted(kept | shown)), replace(handed, reason=reason)))
         return Handed(result, managed, tuple(keeps))
+
+    def lent_over_a_yield(self, function: Function) -> Acquisition | None:
+        """What a plain generator lends to its consumer, to take it back when it is resumed."""
+        return self._recursion.ask(("over a yield", function), lambda: self._lends_over(function), None)
+
+    def _lends_over(self, function: Function) -> Acquisition | None:
+        if not function.is_generator or any("contextmanager" in name for name in function.decorators):
+            return None
+        for seed in acquisition_seeds(self, function):
+            query = Query(self, function, seed, State("unborn")).solve()
+            given = any(way.t == "released" for way in query.exits if way.kind == "normal")
+            if query.yielded and given and seed.taken.evidence != "weak":
+                reason = f"`{function.name}` lends it for the call"
+                return replace(seed.taken, evidence="summary", assigns=False, index=None, reason=reason)
+        return None
 
     def kept(self, function: Function) -> Mapping[str, Acquisition]:
         """The attributes in which methods of the class around `function` leave what they take out."""

@@ -54,6 +54,8 @@ def deferred(case: Lifecycle) -> list[Step]:
 def released(case: Lifecycle, tail: str = "") -> list[Step]:
     """The release, and the place inside a called function where it happens."""
     text = "released here, at the end of the block" if case.release_is_exit else "released here"
+    if case.is_lent_for_call:
+        text = "lent for the call here, and taken back at its end"
     found = [step("released", case.release, text + tail)]
     if case.release_inside is not None:
         text = "the called function gives it back here"

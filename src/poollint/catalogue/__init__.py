@@ -1,6 +1,6 @@
 """What poollint knows about pools and about calls that run things later: data files, read strictly, once.
 
-`load_catalogue()` reads `data/pools/*.toml` and `data/deferrals.toml` and adds the user's tables.
+`load_catalogue()` reads `data/pools/*.toml` and the other files of `data`, and adds the user's tables.
 Nothing here imports a parser of Python or the command line.
 """
 
@@ -23,10 +23,13 @@ from .model import (
     Deferral,
     Join,
     NameList,
+    Order,
     PoolSpec,
+    Provider,
     Release,
 )
 from .pools import read_pool
+from .providers import read_providers
 from .reading import Table, load_toml
 
 __all__ = [
@@ -37,7 +40,9 @@ __all__ = [
     "Deferral",
     "Join",
     "NameList",
+    "Order",
     "PoolSpec",
+    "Provider",
     "Release",
     "load_catalogue",
 ]
@@ -55,6 +60,7 @@ class Catalogue:
     joins: tuple[Join, ...] = ()
     name_lists: tuple[NameList, ...] = ()
     not_pools: tuple[str, ...] = ()
+    providers: tuple[Provider, ...] = ()
 
     @cached_property
     def _by_type(self) -> Mapping[str, tuple[PoolSpec, ...]]:
@@ -133,6 +139,36 @@ class Catalogue:
         return _index(self.joins, "methods")
 
     @cached_property
+    def deferring_pattern(self) -> re.Pattern[str]:
+        """The calls that may run something later."""
+        last = {name.rpartition(".")[2] for record in self.deferrals for name in record.names}
+        last |= {name for record in self.deferrals for name in record.methods}
+        return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, last))) + r")\(")
+
+    @cached_property
+    def called_pools(self) -> re.Pattern[bytes]:
+        """A name at the start of a line (group 1) that gets a pool which is itself called to lend."""
+        last = {
+            name.rpartition(".")[2]
+            for spec in self.pools
+            if any(acquire.name == "__call__" for acquire in spec.acquire)
+            for name in spec.types
+        }
+        makers = "|".join(sorted(map(re.escape, last))).encode()
+        return re.compile(rb"^(\w+)(?:[ \t]*:[^=\n]+)?[ \t]*=[ \t]*(?:\w+\.)*(?:" + makers + rb")[\[(]", re.M)
+
+    @cached_property
+    def providing_pattern(self) -> re.Pattern[bytes]:
+        """A marker by which a framework fills a parameter, with the last name of what lends (group 1)."""
+        last = {name.rpartition(".")[2] for record in self.providers for name in record.names}
+        marks = "|".join(sorted(map(re.escape, last))).encode()
+        return re.compile(rb"\b(?:" + marks + rb")\(\s*(?:\w+\s*=\s*)?(?:\w+\.)*(\w+)")
+
+    @cached_property
+    def provider_by_name(self) -> Mapping[str, Provider]:
+        return MappingProxyType({name: record for record in self.providers for name in record.names})
+
+    @cached_property
     def _names(self) -> Mapping[str, frozenset[str]]:
         found: dict[str, frozenset[str]] = {}
         for record in self.name_lists:
@@ -202,6 +238,7 @@ def load_catalogue(
         (*joining, *_without(shipped.joins, {name for join in joining for name in join.names})),
         shipped.name_lists,
         globs,
+        shipped.providers,
     )
 
 
@@ -230,7 +267,8 @@ def _shipped() -> Catalogue:
             pools.append(spec)
     deferrals, joins, names = read_deferrals(load_toml(DATA / "deferrals.toml"), "deferrals.toml")
     _, _, borrows = read_deferrals(load_toml(DATA / "borrows.toml"), "borrows.toml")
-    return Catalogue(tuple(pools), deferrals, joins, (*names, *borrows))
+    providers = read_providers(load_toml(DATA / "providers.toml"), "providers.toml")
+    return Catalogue(tuple(pools), deferrals, joins, (*names, *borrows), providers=providers)
 
 
 def read_pool_file(path: Path) -> list[PoolSpec]:

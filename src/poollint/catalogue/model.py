@@ -161,6 +161,28 @@ class Join:
 
 
 @dataclass(frozen=True)
+class Order:
+    """Which lanes run before a framework takes an object back, in which versions of it."""
+
+    first: frozenset[str]
+    since: tuple[int, ...] | None = None
+    before: tuple[int, ...] | None = None
+    when: str | None = None
+
+
+@dataclass(frozen=True)
+class Provider:
+    """A marker of parameters that a framework fills from a generator; as `data/providers.toml` explains."""
+
+    library: str
+    names: tuple[str, ...]
+    body: tuple[str, ...]
+    handlers: frozenset[str]
+    orders: tuple[Order, ...]
+    source: str
+
+
+@dataclass(frozen=True)
 class NameList:
     """Names of one kind: calls that don't return, managers that swallow, quiet methods, words."""
 

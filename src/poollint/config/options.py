@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["words", "flag", "choice", "selectors-by-pattern", "tables"]
+Kind = Literal["words", "flag", "choice", "selectors-by-pattern", "tables", "texts"]
 
 OUTPUT_FORMATS = ("full", "concise", "json", "github")
 
@@ -184,6 +184,13 @@ OPTIONS: tuple[Option, ...] = (
         "tables",
         None,
         "Your own calls that wait for such work or cancel it, one table `[tool.poollint.joins.NAME]` each.",
+    ),
+    Option(
+        "versions",
+        "texts",
+        None,
+        "Versions of libraries that your code runs with, where the lock files and what your project declares "
+        'say too little: `{ fastapi = "==0.115.*" }`.',
     ),
 )
 

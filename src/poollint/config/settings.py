@@ -53,6 +53,7 @@ class Config:
     pools: Tables = field(default_factory=dict)
     deferrals: Tables = field(default_factory=dict)
     joins: Tables = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
 
     def relative(self, path: str) -> str | None:
         """`path` from the project root, with `/`; None where it lies outside."""
@@ -191,7 +192,10 @@ def _checked(option: Option, value: object, where: str) -> object:
     if option.kind == "selectors-by-pattern":
         return tuple((pattern, _words(words, f"{where}.{pattern!r}")) for pattern, words in value.items())
     for name, entry in value.items():
-        if not isinstance(entry, dict):
+        if option.kind == "texts":
+            if not isinstance(entry, str):
+                raise ConfigError(f"{where}.{name}: expected a string, got {_kind(entry)}")
+        elif not isinstance(entry, dict):
             raise ConfigError(f"{where}.{name}: expected a table, got {_kind(entry)}")
     return value
 

@@ -84,6 +84,9 @@ def _signature(source: Fragment, function: Function, params: cst.Parameters) -> 
     plain = (*params.posonly_params, *params.params)
     names = [param.name.value for param in (*plain, *params.kwonly_params)]
     for param in (*plain, *params.kwonly_params):
+        function.places[param.name.value] = source.offsets(param)
+        if isinstance(param.default, cst.Call):
+            function.defaults[param.name.value] = source.code(param.default)
         if param.annotation is not None:
             function.annotations[param.name.value] = source.code(param.annotation.annotation)
         if isinstance(param.default, (cst.Name, cst.Integer, cst.SimpleString)):

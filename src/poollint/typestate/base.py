@@ -26,6 +26,13 @@ PLAIN, BACK, ERROR, CANCEL = 1, 10, 100, 1000
 """Costs of edges: the cheapest path to a report is the one that is shown, and gives its confidence."""
 
 
+class Until(NamedTuple):
+    """That who calls a function takes the object back behind it: where it says so, and what runs before."""
+
+    offsets: tuple[int, int]
+    first: frozenset[str]
+
+
 class Seed(NamedTuple):
     """Where the tracked object is born: at operation `op` under `places`, or (op 0) on entry."""
 
@@ -33,6 +40,7 @@ class Seed(NamedTuple):
     places: tuple[str, ...]
     taken: Acquisition
     entry: bool = False
+    until: Until | None = None
 
 
 @dataclass(frozen=True)

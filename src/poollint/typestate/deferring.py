@@ -267,7 +267,8 @@ class Deferring(Placing):
                 )
             return
         callee = self._as_callee(operand)
-        function = self.summaries.resolve(self.function, callee)
+        concerned = any(argument.value in state.aliases for argument in extra)
+        function = self.summaries.resolve(self.function, callee, concerned)
         if function is not None:
             entries = self.entries(state, function, callee, extra)
             if entries:

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator
 
 from poollint.flow import Solution, solve
 from poollint.ir import Callee, Function, Op, is_within, last_name
-from poollint.typestate.base import BACK, ERROR, PLAIN, Body, Edge
+from poollint.typestate.base import BACK, ERROR, PLAIN, Body, Edge, Until
 from poollint.typestate.calls import Calls
 from poollint.typestate.deferring import AT_EXIT
 from poollint.typestate.facts import assigned, evaluate, learn, may_have_changed, unmeasured
@@ -518,7 +518,23 @@ class Query(Calls):
                 return None if _catches(names, *pending) is not True else True
         return False
 
+    def _taken_back(self, index: int, state: State, until: Until) -> State:
+        """The state behind the function where its caller takes the object back by itself."""
+        first = [i for i in state.items if (i.lane if i.arm >= 0 else self._streams(i)) in until.first]
+        state = self.done(state, first)
+        aliases = frozenset(path for path in state.aliases if path not in _RETURNED)
+        return self.released(index, state._replace(aliases=aliases), until.offsets, "exit")
+
+    def _streams(self, item: Item) -> str:
+        """`lazy` for what a response iterates later; what is returned bare is read before."""
+        made = [self.producers.get(path) for path in sorted(item.handles)]
+        deferring = (op.kind == "call" and self.recogniser.deferral(self.function, op) for op in made if op)
+        return "lazy" if any(deferring) else ""
+
     def on_exit(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        until = self.seed.until
+        if until is not None and state.t == "held":
+            state = self._taken_back(index, state, until)
         if state.t == "released":
             # What a generator returns reaches nobody but `yield from`.
             handed = not self.function.is_generator and (
