@@ -195,3 +195,20 @@ def test_a_nested_function_that_binds_the_name_and_runs_elsewhere_is_no_hindranc
         "conn.tag = 1\n    pool.putconn"
         not in repair(ENGINE, text.encode(), "app.py", Config(), unsafe=True).text
     )
+
+
+def test_a_release_that_nobody_sees_run_comes_first() -> None:
+    """What the coroutine does to the connection is not followed, so nobody could tell what is left."""
+    text = (
+        "import asyncpg\n"
+        "async def read(pool: asyncpg.Pool, ready, other):\n"
+        "    conn = await pool.acquire()\n"
+        "    if ready():\n"
+        "        closing = pool.release(conn)\n"
+        "        await closing\n"
+        "    if other():\n"
+        "        await pool.release(conn)\n"
+        "        conn.ping()\n"
+    )
+    assert "not awaited where it is made" in refused(text)
+    assert "conn.ping()\n        finally:" in fixed(text.replace("    if other():", "    else:"))

@@ -113,7 +113,9 @@ class Reach:
 
     def _bytes(self, path: str) -> bytes:
         data = self._given.get(path)
-        return data if data is not None else self.read(path) or b""
+        if data is None:
+            data = self.read(path) or b""
+        return data.replace(b"\r", b"\n") if b"\r" in data else data  # what is looked for ends with its line
 
     def _visit(self, start: str) -> None:
         """Tarjan's strongly connected components (SIAM J. Comput. 1972) over imports, without recursion."""

@@ -3,7 +3,7 @@ import anyio
 
 
 async def fan_out(pool, run, jobs):
-    async with pool.acquire() as conn:
-        async with anyio.create_task_group() as group:  # step: acquired, released
+    async with pool.acquire() as conn:  # step: acquired, released
+        async with anyio.create_task_group() as group:
             for job in jobs:
                 group.start_soon(run, conn, job)  # error: [POOL104] # step: deferred

@@ -3,8 +3,8 @@ import asyncio
 
 
 async def read(pool, work):
-    async with pool.acquire() as conn:
-        async with asyncio.TaskGroup() as group:  # step: acquired, released
+    async with pool.acquire() as conn:  # step: acquired, released
+        async with asyncio.TaskGroup() as group:
             task = group.create_task(work(conn))  # error: [POOL104] # step: deferred
             await conn.ping()
     return task.result()

@@ -103,7 +103,11 @@ def offers(
 def _choose(fault: Fault, text: str, before: Sequence[Finding], diagnose: Diagnose) -> Candidate | Refusal:
     candidates: list[Candidate] = []
     refusals: list[Refusal] = []
+    unseen = fault.finding.code != "POOL202" and fault.is_given_unseen
     for form in forms(fault):
+        if unseen and form is not join.attempts:
+            refusals.append(Refusal("another release of it is not awaited where it is made"))
+            continue
         for attempt in form(fault):
             if isinstance(attempt, Refusal):
                 if form is not again.first_goes or fault.finding.code == "POOL201":

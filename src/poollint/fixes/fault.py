@@ -107,6 +107,31 @@ class Fault:
             return ("the called function may do more than release",)
         return ()
 
+    @cached_property
+    def is_given_unseen(self) -> bool:
+        """Whether the coroutine of the same release is kept or handed on before, where nobody sees it run.
+
+        The analysis knows nothing of the object from there on, so that it can't tell what is left to repair.
+        """
+        release = self.release
+        if isinstance(release, Refusal) or not release.is_awaited:
+            return False
+        function = self.layout.function(release.call)
+        last = max((end for _, end in self.late), default=0)
+        return function is not None and any(
+            not isinstance(self.layout.parent(call), (cst.Await, cst.Expr))
+            and self.layout.source.offsets(call)[0] < last
+            and not self.layout.part(call, release.call)
+            for call in self.said(function.body, self.layout.code(release.call))
+        )
+
+    def said(self, node: cst.CSTNode, code: str) -> Iterator[cst.CSTNode]:
+        """The calls inside a node that say these words."""
+        if isinstance(node, cst.Call) and self.layout.code(node) == code:
+            yield node
+        for child in node.children:
+            yield from self.said(child, code)
+
     def written(self, offsets: Offsets) -> Written | Refusal:
         """The call at a place in the text, as the statement that it has to be."""
         place = self.layout.place(offsets)

@@ -7,7 +7,6 @@ await pool.release(conn)            ->      await asyncio.wait([task])
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import libcst as cst
@@ -213,18 +212,11 @@ def _parting(fault: Fault, start: Place, release: Written) -> Place | None:
     for index in range(start.index + 1, len(start.suite.body)):
         statement = start.suite.body[index]
         if layout.holds(statement, layout.source.offsets(release.call)):
-            said = list(_said(fault, statement, layout.code(release.call)))
+            said = list(fault.said(statement, layout.code(release.call)))
             plain = sum(1 for call in said if isinstance(layout.parent(call), (cst.Expr, cst.Await)))
             is_parting = isinstance(statement, cst.If) and plain < len(said)
             return Place(start.suite, index) if is_parting else None
     return None
-
-
-def _said(fault: Fault, node: cst.CSTNode, code: str) -> Iterator[cst.CSTNode]:
-    if isinstance(node, cst.Call) and fault.layout.code(node) == code:
-        yield node
-    for child in node.children:
-        yield from _said(fault, child, code)
 
 
 def _is_behind(fault: Fault, start: Place, release: Place) -> bool:

@@ -131,6 +131,16 @@ class Layout:
                 return None
         return None
 
+    def part(self, node: cst.CSTNode, other: cst.CSTNode) -> bool:
+        """Whether two nodes stand on different branches of one `if`."""
+        around = list(self.ancestors(other))
+        inner = node
+        for ancestor in self.ancestors(node):
+            if isinstance(ancestor, cst.If) and ancestor in around:
+                return inner not in around
+            inner = ancestor
+        return False
+
     def node_at(self, offsets: tuple[int, int]) -> cst.CSTNode | None:
         """The outermost expression with exactly these offsets."""
         place = self.place(offsets)
