@@ -25,6 +25,7 @@ from poollint.summaries import Summaries
 from poollint.testcode import is_excused
 from poollint.typestate.base import Seed
 from poollint.typestate.borrows import BorrowQuery, borrow_queries
+from poollint.typestate.bypass import BYPASS, bypasses
 from poollint.typestate.hazards import HAZARDS, hazards
 from poollint.typestate.provided import provided_seeds
 from poollint.typestate.query import Query
@@ -48,6 +49,7 @@ _PRECEDENCE = {
     "POOL106": 10,
     "POOL403": 11,
     "POOL404": 12,
+    "POOL401": 13,
 }
 _MAX_MODULES = 200
 """How many modules are kept at once; they and their graphs are most of the memory of a run."""
@@ -249,11 +251,17 @@ class _Analysis:
             for function, seed in self.seeds:
                 yield from hazards(self.summaries, function, seed)
 
+    def bypasses(self) -> Iterator[tuple[Query, Report]]:
+        """Which statements go past an open transaction, where the rule on that is selected."""
+        if BYPASS in self.judged:
+            for function, seed in self.seeds:
+                yield from bypasses(self.summaries, function, seed)
+
     # Findings
 
     def diagnoses(self) -> list[Diagnosis]:
         cases: dict[tuple[str, Span | None], list[tuple[int, Lifecycle, Finding]]] = {}
-        for query, report in [*self.queries(), *self.borrow_queries(), *self.hazards()]:
+        for query, report in [*self.queries(), *self.borrow_queries(), *self.hazards(), *self.bypasses()]:
             case = self.lifecycle(query, report)
             rule = RULES[report.code]
             if rule.tell is None or not rule.applies(case) or self._is_too_weak(case):
@@ -289,7 +297,7 @@ class _Analysis:
                 help=wording.help,
             )
             cause: tuple[str, Span | None] = ("use", case.release)
-            if rule.code in ("POOL201", "POOL202") or rule.code in LEAKS:
+            if rule.code in ("POOL201", "POOL202", BYPASS) or rule.code in LEAKS:
                 cause = (rule.code, wording.primary)
             elif rule.code in HAZARDS:
                 if cause in cases:

@@ -96,6 +96,7 @@ def read_pool(table: Table, user: str | None = None) -> PoolSpec:
         negative=negative,
         reason=reason,
         borrows=tuple(_borrow(table, i, item) for i, item in enumerate(table.items("borrows"))),
+        statements=frozenset(_names(table, "statements")),
         settles=frozenset(_names(table, "settles")),
         gives_by_error=frozenset(_names(table, "gives_by_error")),
         hints=table.texts("hints"),
