@@ -19,7 +19,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -254,11 +254,26 @@ def _inside(filename: str, directory: Path) -> str:
     return path.as_posix()
 
 
-def run_all(build: Build, trees: Iterable[tuple[str, Path]], jobs: int, extra: Sequence[str] = ()) -> Run:
-    """Run one build over all trees, several packages at a time; the order of the result is fixed."""
+def run_all(
+    build: Build,
+    trees: Iterable[tuple[str, Path]],
+    jobs: int,
+    extra: Sequence[str] = (),
+    done: Callable[[Run], None] = lambda run: None,
+) -> Run:
+    """Run one build over all trees, several packages at a time; the order of the result is fixed.
+
+    `done` gets the run of each package as soon as it has ended, in any order.
+    """
+
+    def one(tree: tuple[str, Path]) -> Run:
+        run = check(build, tree[0], tree[1], extra)
+        done(run)
+        return run
+
     whole = Run()
     with ThreadPoolExecutor(max_workers=jobs) as executor:
-        for run in executor.map(lambda tree: check(build, tree[0], tree[1], extra), trees):
+        for run in executor.map(one, trees):
             whole.findings += run.findings
             whole.read.update(run.read)
             whole.problems += run.problems
@@ -381,6 +396,14 @@ def render_unjudged(judged: dict[Reported, Verdict | None], directories: dict[st
     return "\n".join(out) + "\n" if out else ""
 
 
+def progress(run: Run, verdicts: Sequence[Verdict]) -> str:
+    """A line on the package that has just been read, and one for each of its findings without a verdict."""
+    ((label, read),) = run.read.items()
+    waiting = [str(finding) for finding, verdict in judge(run.findings, verdicts).items() if verdict is None]
+    head = f"{label}: {read.files:,} files, {len(run.findings)} findings, {len(waiting)} unjudged"
+    return "\n  ".join([head, *waiting])
+
+
 def stubs(judged: dict[Reported, Verdict | None]) -> str:
     """TOML for the unjudged findings; verdict and reason are left to be written."""
     out = []
@@ -457,7 +480,13 @@ def measure(options: argparse.Namespace) -> int:
     verdicts = load_verdicts(options.verdicts)
     build = Build.of(options.build) if options.build else default_build()
     extra = ["--select", options.select] if options.select else []
-    run = run_all(build, trees, options.jobs, extra)
+    run = run_all(
+        build,
+        trees,
+        options.jobs,
+        extra,
+        lambda one: print(progress(one, verdicts), file=sys.stderr, flush=True),
+    )
     judged = judge(run.findings, verdicts)
     heading = [
         f"{build.version()} with {options.select or 'the default rules'}, "
