@@ -7,8 +7,10 @@ the outermost package of the importing file, or beside it.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 from poollint.config import Config, package_root
+from poollint.imports import Import
 
 
 class Layout:
@@ -19,6 +21,7 @@ class Layout:
         self._roots = tuple(dict.fromkeys(os.path.normpath(os.path.join(base, one)) for one in config.src))
         self._entries: dict[str, frozenset[str]] = {}
         self._found: dict[tuple[str, str], tuple[str, tuple[str, ...]] | None] = {}
+        self._packages: dict[str, str] = {}
 
     def find(self, importer: str, dotted: str) -> tuple[str, tuple[str, ...]] | None:
         """The file that `dotted`, as written in the file `importer`, leads to, and the names left inside it.
@@ -26,12 +29,39 @@ class Layout:
         A leading dot for each level of a relative import. None where that is no file of the project.
         """
         folder = os.path.dirname(importer)
-        key = (folder, dotted)
+        key = (folder if dotted.startswith(".") else self._package_root(folder), dotted)
         if key not in self._found:
-            self._found[key] = self._find(folder, dotted)
+            self._found[key] = self._find(*key)
         return self._found[key]
 
+    def files(self, importer: str, one: Import) -> Iterator[str]:
+        """The files that an import statement in the file `importer` leads to; some may come twice."""
+        if one.origin and not one.origin.endswith("."):
+            whole = self.find(importer, one.origin)
+            if whole is not None and os.path.basename(whole[0]) != "__init__.py":
+                yield whole[0]  # a module, and no package: the names stand in it
+                return
+            if whole is None and not one.origin.startswith(".") and not self._begins(importer, one.origin):
+                return
+        for dotted in one.dotted():
+            found = self.find(importer, dotted)
+            if found is not None:
+                yield found[0]
+
+    def _begins(self, importer: str, dotted: str) -> bool:
+        """Whether the first part of a name stands in a folder that names count from."""
+        first = dotted.partition(".")[0]
+        starts = (*self._roots, self._package_root(os.path.dirname(importer)))
+        return any(first in names or f"{first}.py" in names for names in map(self._names, starts))
+
+    def _package_root(self, folder: str) -> str:
+        found = self._packages.get(folder)
+        if found is None:
+            found = self._packages[folder] = package_root(folder)
+        return found
+
     def _find(self, folder: str, dotted: str) -> tuple[str, tuple[str, ...]] | None:
+        """`find`, from the importing file's folder or, for an absolute name, its outermost package's."""
         name = dotted.lstrip(".")
         parts = tuple(name.split(".")) if name else ()
         level = len(dotted) - len(name)
@@ -39,7 +69,7 @@ class Layout:
             for _ in range(level - 1):
                 folder = os.path.dirname(folder)
             return self._descend(folder, parts, relative=True)
-        for start in dict.fromkeys((*self._roots, package_root(folder))):
+        for start in dict.fromkeys((*self._roots, folder)):
             found = self._descend(start, parts, relative=False)
             if found is not None:
                 return found
