@@ -27,6 +27,7 @@ from poollint.typestate.base import Seed
 from poollint.typestate.borrows import BorrowQuery, borrow_queries
 from poollint.typestate.bypass import BYPASS, bypasses
 from poollint.typestate.hazards import HAZARDS, hazards
+from poollint.typestate.lapsed import lapsed_seeds, using_lapsed
 from poollint.typestate.provided import provided_seeds
 from poollint.typestate.query import Query
 from poollint.typestate.reports import Report, Touch
@@ -180,6 +181,7 @@ class _Analysis:
             or not called[name].isdisjoint(factories | configured | instances | self.lending)
             or self.summaries.takes_provided(self.module, name)
         }
+        chosen |= using_lapsed(self.module) & outermost.keys()
         found: list[Function] = []
         for name in sorted(chosen, key=lambda n: self.module.definitions[n][0].lineno):
             function = self.module.function(name)
@@ -209,8 +211,9 @@ class _Analysis:
         for function in self.functions():
             covered: set[Op] = set()
             for seed in acquisition_seeds(self.summaries, function):
-                query = Query(self.summaries, function, seed, State("unborn")).solve()
-                self.seeds.append((function, seed))
+                query = Query(self.summaries, function, seed, seed.start).solve()
+                if seed.gone is None:
+                    self.seeds.append((function, seed))
                 covered |= query.matched
                 found.update(((query, report), None) for report in query.reports.values())
                 latent.update(dict.fromkeys(query.latent))
@@ -222,10 +225,10 @@ class _Analysis:
             ]
             known = {seed.places for seed in defined}
             kept = (one for one in kept_seeds(self.summaries, function, covered) if one.places not in known)
-            for seed in [*defined, *kept]:
-                start = State("held", aliases=frozenset(seed.places)) if seed.entry else State("unborn")
-                query = Query(self.summaries, function, seed, start).solve()
-                self.seeds.append((function, seed))
+            for seed in [*defined, *kept, *lapsed_seeds(self.summaries, function)]:
+                query = Query(self.summaries, function, seed, seed.start).solve()
+                if seed.gone is None:
+                    self.seeds.append((function, seed))
                 found.update(((query, report), None) for report in query.reports.values())
                 latent.update(dict.fromkeys(query.latent))
         here = self.source.filename

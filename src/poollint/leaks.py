@@ -69,6 +69,8 @@ def _is_opened_later(function: Function, seed: Seed) -> bool:
 
 def _is_inside(function: Function, taken: Acquisition) -> bool:
     """Whether this is the inside of a pool, where the lists are its own and nothing is lent."""
+    if any("contextmanager" in decorator for decorator in function.decorators):
+        return False
     own = root(taken.receiver) == "self" and "pool" in (function.class_name or "").lower()
     return taken.evidence == "weak" and own
 

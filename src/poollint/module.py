@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from poollint.ir import Function, root
@@ -21,12 +21,16 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass
 class ClassFacts:
-    """A class: its methods (name to qualified name), its bases, and the types of its attributes."""
+    """A class: its methods (name to qualified name), its bases, and the types of its attributes.
+
+    `fields` are the attributes that the constructor of a data class sets, in the order of its arguments.
+    """
 
     name: str
     bases: tuple[str, ...]
     methods: dict[str, str] = field(default_factory=dict)
     attributes: dict[str, str] = field(default_factory=dict)
+    fields: tuple[str, ...] = ()
 
 
 class ModuleFacts:
@@ -63,6 +67,8 @@ class ModuleFacts:
                 bases = tuple(canonical(dotted(base) or "", self.imports) for base in node.bases)
                 facts = ClassFacts(prefix + node.name, bases)
                 self.classes[facts.name] = facts
+                if _is_data(node):
+                    facts.fields = tuple(_fields(node.body))
                 self._index(node.body, f"{prefix}{node.name}.", facts)
                 self._class_level(node.body, facts)
             elif prefix == "":
@@ -330,6 +336,23 @@ class ModuleFacts:
                 if kind:
                     (values if op.dst.startswith("%") else found).setdefault(op.dst, kind)
         return found
+
+
+_DATA_CLASSES = ("dataclass", "define", "frozen", "mutable", "attrs", "s")
+_DATA_BASES = ("NamedTuple", "BaseModel", "Struct")
+
+
+def _is_data(node: ast.ClassDef) -> bool:
+    """Whether a class gets a constructor from its fields (dataclasses, attrs, pydantic, msgspec)."""
+    made = any(_decorates(getattr(d, "func", d), _DATA_CLASSES) for d in node.decorator_list)
+    return made or any(_decorates(base, _DATA_BASES) for base in node.bases)
+
+
+def _fields(body: Sequence[ast.stmt]) -> Iterator[str]:
+    for node in body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            if "ClassVar" not in ast.unparse(node.annotation):
+                yield node.target.id
 
 
 def _decorates(decorator: ast.expr, names: tuple[str, ...]) -> bool:

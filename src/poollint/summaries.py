@@ -21,7 +21,7 @@ from poollint.source import Source
 from poollint.typestate.base import Seed
 from poollint.typestate.joining import STACKS
 from poollint.typestate.query import Query
-from poollint.typestate.reports import Report, Summary, Touch
+from poollint.typestate.reports import Exit, Report, Summary, Touch
 from poollint.typestate.seeds import acquisition_seeds, defined_seeds
 from poollint.typestate.shape import Shape
 from poollint.typestate.state import State
@@ -35,12 +35,13 @@ class Handed:
     """What calling a function hands out: a fresh object as its `result`, or for a `with` block.
 
     `keeps` are the fresh objects that stand in attributes afterwards, each with its paths in the function
-    (`self.conn`, and `$ret` where it is the result as well).
+    (`self.conn`, and `$ret` where it is the result as well); `lapses` are those that a block has given back.
     """
 
     result: Acquisition | None = None
     managed: Acquisition | None = None
     keeps: tuple[tuple[tuple[str, ...], Acquisition], ...] = ()
+    lapses: tuple[tuple[tuple[str, ...], Acquisition, Touch], ...] = ()
 
 
 class Summaries:
@@ -142,17 +143,57 @@ class Summaries:
         owner = self._class_named(function, callee, given)
         return self._method(*owner, "__init__", own=owner[0], foreign=True) if owner is not None else None
 
+    def fields(self, function: Function, callee: Callee) -> tuple[str, ...]:
+        """The attributes that the arguments become where `callee` names a data class of the project."""
+        owner = self._class_named(function, callee, True)
+        if owner is None:
+            return ()
+        family = self.project.ancestry(*owner)
+        if not family[0][1].fields or any("__init__" in facts.methods for _, facts in family):
+            return ()
+        return tuple(dict.fromkeys(name for _, facts in reversed(family) for name in facts.fields))
+
     def manager(self, function: Function, operand: Operand, name: str) -> Function | None:
         """The method `name` (`__enter__` …) of the class of the project behind the manager of a `with`."""
+        owner = self._class_behind(function, operand, False)
+        return self._method(*owner, name, own=owner[0], foreign=True) if owner is not None else None
+
+    def thread_body(self, function: Function, operand: Operand) -> Function | None:
+        """The method `run` that starting `operand` runs, where it is a thread by its class."""
+        owner = self._class_behind(function, operand, True)
+        if owner is None:
+            return None
+        threads = self.catalogue.names("thread-class")
+        if not any(base in threads for _, facts in self.project.ancestry(*owner) for base in facts.bases):
+            return None
+        return self._method(*owner, "run", own=owner[0], foreign=True)
+
+    def _class_behind(
+        self, function: Function, operand: Operand, given: bool
+    ) -> tuple[ModuleFacts, str] | None:
+        """The class of the project of what `operand` holds: by the call that made it, or by its type."""
         if operand is None:
             return None
         made = self.recogniser(function).producers(function).get(operand)
         owner = None
         if made is not None and made.kind == "call" and made.callee is not None:
-            owner = self._class_named(function, made.callee, False)
+            owner = self._class_named(function, made.callee, given) or self._class_returned(
+                function, made.callee, given
+            )
         if owner is None and not operand.startswith("%"):
-            owner = self._owner(function, self.module(function), operand, False)
-        return self._method(*owner, name, own=owner[0], foreign=True) if owner is not None else None
+            owner = self._owner(function, self.module(function), operand, given)
+        return owner
+
+    def _class_returned(
+        self, function: Function, callee: Callee, given: bool
+    ) -> tuple[ModuleFacts, str] | None:
+        """The class of the project of what a function of the project returns."""
+        called = self.resolve(function, callee, given)
+        if called is None or called.is_generator or called.is_async or called is function:
+            return None
+        module = self.module(called)
+        found = self.project.class_of(module, module.return_type(called.qualname))
+        return (found[0], found[1].name) if found is not None else None
 
     def _class_named(self, function: Function, callee: Callee, given: bool) -> tuple[ModuleFacts, str] | None:
         module = self.module(function)
@@ -425,11 +466,14 @@ class Summaries:
     def _hands_out(self, function: Function) -> Handed:
         result = managed = None
         keeps: list[tuple[tuple[str, ...], Acquisition]] = []
+        lapses: list[tuple[tuple[str, ...], Acquisition, Touch]] = []
         is_manager = any("contextmanager" in decorator for decorator in function.decorators)
         if function.is_generator and not is_manager:
             return Handed()
         own = function.params[0] + "." if function.is_method and function.params else "self."
         for seed in acquisition_seeds(self, function):
+            if seed.gone is not None:
+                continue
             query = Query(self, function, seed, State("unborn")).solve(
                 to_the_end=function.is_method or bool(function.writes)
             )
@@ -444,6 +488,7 @@ class Summaries:
                 if query.yielded and any(way.t == "released" for way in ways):
                     managed = replace(handed, assigns=False, reason=f"`{function.name}` lends for a block")
                 continue
+            lapses.extend(self._lapses(function, seed, ways, own, replace(handed, awaits=None)))
             held = {alias for way in ways if way.t == "held" for alias in way.aliases}
             kept = {alias for alias in held if alias.startswith(own) and _is_plain(alias)}
             if function.parent is not None and held & function.writes:
@@ -463,7 +508,21 @@ class Summaries:
                 if kept and taken.evidence != "weak":
                     reason = f"`{function.name}` keeps it"
                     keeps.append((tuple(sorted(kept | shown)), replace(handed, reason=reason)))
-        return Handed(result, managed, tuple(keeps))
+        return Handed(result, managed, tuple(keeps), tuple(lapses))
+
+    def _lapses(
+        self, function: Function, seed: Seed, ways: list[Exit], own: str, taken: Acquisition
+    ) -> Iterator[tuple[tuple[str, ...], Acquisition, Touch]]:
+        """The attributes in which an object stands that the end of a block has given back."""
+        if function.is_generator or not function.is_method or not self._always(function, seed):
+            return
+        if not ways or not all(way.t == "released" and way.release is not None for way in ways):
+            return
+        left = [{a for a in way.aliases if a.startswith(own) and _is_plain(a)} for way in ways]
+        paths = frozenset.intersection(*map(frozenset, left))
+        touch = ways[0].release
+        if paths and touch is not None and touch.what == "exit":
+            yield tuple(sorted(paths)), taken, touch
 
     def lent_over_a_yield(self, function: Function) -> Acquisition | None:
         """What a plain generator lends to its consumer, to take it back when it is resumed."""

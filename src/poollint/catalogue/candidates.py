@@ -157,7 +157,7 @@ class Candidates:
         """Whether a common verb stands on what is called a pool, or beside a pool class with its partner."""
         if _POOL_WITH.search(data):
             return True
-        on_pool = _POOL_VERB.search(data) is not None
+        on_pool = _POOL_VERB.search(data) is not None or _POOL_MADE.search(data) is not None
         if not on_pool and b"Pool" not in data:
             return False
         present = {verb.decode() for verb in _COMMON.findall(data)}
@@ -236,6 +236,8 @@ _POOL_WITH = re.compile(
     rf"with [^\n#]{{0,200}}?(?:(?:{_POOL}\.\w+|pool\w*)\s*\(|\([^\n#)]{{0,80}}{_POOL}\s*[,)])"
     rf"|{_POOL}\.(?:{'|'.join(WITH_VERBS)})\s*\(".encode()
 )
+# What a call named after a pool gives is one, under whatever name: `bucket = pool_for(size)`.
+_POOL_MADE = re.compile(rb"ool(?<=[pP]ool)\w*\([^()\n]*\)[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
 _POOL_WORD = re.compile(rb"ool(?<=[pP]ool)")
 # Sessions are made by calling what `sessionmaker` gave, under a name of the user's choice.
 _SESSION_MAKER = re.compile(rb"ession(?:maker|Local|_factory|Factory|_maker|Maker)\b")

@@ -81,6 +81,7 @@ class PoolSpec:
     prove nothing without the type. `needs_word` asks for the word `pool` in the receiver's name besides
     the type. `settles` are methods and attributes that read the object empty: after one of them, later uses
     are right (the body of a response that was read inside its block, a connection that is pinned).
+    `same` are methods of the object whose result is the object itself.
     `statements` are methods of the pool that run a statement on another object of it.
     `gives_by_error` are methods that give the object back where they raise, outside a block of its own.
     `collected` says that the library gives back by itself what is garbage collected, so that not releasing
@@ -113,6 +114,7 @@ class PoolSpec:
     reason: str | None = None
     borrows: tuple[Borrow, ...] = ()
     statements: frozenset[str] = frozenset()
+    same: frozenset[str] = frozenset()
     settles: frozenset[str] = frozenset()
     gives_by_error: frozenset[str] = frozenset()
     hints: tuple[str, ...] = ()

@@ -97,6 +97,7 @@ def read_pool(table: Table, user: str | None = None) -> PoolSpec:
         reason=reason,
         borrows=tuple(_borrow(table, i, item) for i, item in enumerate(table.items("borrows"))),
         statements=frozenset(_names(table, "statements")),
+        same=frozenset(_names(table, "same")),
         settles=frozenset(_names(table, "settles")),
         gives_by_error=frozenset(_names(table, "gives_by_error")),
         hints=table.texts("hints"),

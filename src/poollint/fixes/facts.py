@@ -60,7 +60,13 @@ class Facts:
         self._prompt = catalogue.names("prompt-method")
         self._quiet = catalogue.names("quiet")
         self._log_methods = catalogue.names("logging-method")
-        self._deferring = (frozenset(catalogue.defer_by_method), frozenset(catalogue.defer_by_name))
+        self._deferring = frozenset(catalogue.defer_by_name)
+        self._deferring_methods = {
+            method: None
+            if any(record.types or not record.words for record in records)
+            else frozenset(word for record in records for word in record.words)
+            for method, records in catalogue.defer_by_method.items()
+        }
         self._lock_words = catalogue.names("lock-word")
         self._memory_words = catalogue.names("memory-word")
         self.swallowers = catalogue.names("swallow")
@@ -194,9 +200,12 @@ class Facts:
         """Whether a call only has something run later."""
         if not isinstance(call, cst.Call):
             return False
-        methods, names = self._deferring
-        text = self.layout.code(call.func)
-        return text in names or (isinstance(call.func, cst.Attribute) and call.func.attr.value in methods)
+        if self.layout.code(call.func) in self._deferring:
+            return True
+        if not isinstance(call.func, cst.Attribute) or call.func.attr.value not in self._deferring_methods:
+            return False
+        words = self._deferring_methods[call.func.attr.value]
+        return words is None or not words.isdisjoint(self._words(call.func.value))
 
     def waits_quietly(self, statement: cst.CSTNode) -> bool:
         """Whether a statement waits for a thread or task without raising what that raised."""

@@ -36,6 +36,17 @@ _DISCARDS = frozenset(
     }
 )
 _GIVING = frozenset({"release", "return", "give", "free", "checkin"})
+_TAKING_BACK = (
+    "add",
+    "append",
+    "give_back",
+    "hand_back",
+    "push",
+    "put_back",
+    "recycle",
+    "requeue",
+    "restore",
+)
 _SELF_RELEASES = frozenset({"release", "checkin", "return_to_pool", "give_back", "release_to_pool"})
 
 
@@ -98,7 +109,10 @@ class Releases(FreeLists):
             return None
         head = plain.partition("_")[0]
         strong = self.is_strong_release(plain) or (
-            same and place == 0 and head in _GIVING and self.is_strong_acquire(taken.verb.lstrip("_"))
+            same
+            and place == 0
+            and (head in _GIVING or _is_counterpart(taken.verb.lstrip("_"), plain))
+            and self.is_strong_acquire(taken.verb.lstrip("_"))
         )
         if not strong:
             return None
@@ -172,6 +186,12 @@ class Releases(FreeLists):
             and any(r.form == "with" for r in spec.release)
             and any(r.form == "self" for r in spec.release)
         )
+
+
+def _is_counterpart(acquire: str, release: str) -> bool:
+    """Whether two verbs speak of the same thing: `get_connection` and `add_connection`."""
+    noun = acquire.partition("_")[2]
+    return bool(noun) and any(release == f"{verb}_{noun}" for verb in _TAKING_BACK)
 
 
 def _at(entry: Release, place: int | str) -> bool:

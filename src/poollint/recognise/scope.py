@@ -185,8 +185,19 @@ class Scope:
         if self.is_denied(function, text):
             return False
         return (
-            has_pool_word(text) or self.is_local_class(function, text) or self._is_given_pool(function, text)
+            has_pool_word(text)
+            or self.is_local_class(function, text)
+            or self._is_given_pool(function, text)
+            or self._is_made_pool(function, text)
         )
+
+    def _is_made_pool(self, function: Function, text: str) -> bool:
+        """Whether a local name is bound once, by a call that gives a pool by its name: `pool_for(size)`."""
+        made = self.producers(function).get(text)
+        if made is not None and made.kind == "await":
+            made = self.producers(function).get(made.src or "", made)
+        callee = made.callee if made is not None else None
+        return callee is not None and has_pool_word(callee.method or callee.path or "")
 
     @cached_property
     def _given_pools(self) -> GivenPools:

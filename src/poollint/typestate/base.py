@@ -34,13 +34,24 @@ class Until(NamedTuple):
 
 
 class Seed(NamedTuple):
-    """Where the tracked object is born: at operation `op` under `places`, or (op 0) on entry."""
+    """Where the tracked object is born: at operation `op` under `places`, or (op 0) on entry.
+
+    `gone` is the end of a block that has given it back before that.
+    """
 
     op: int
     places: tuple[str, ...]
     taken: Acquisition
     entry: bool = False
     until: Until | None = None
+    gone: Touch | None = None
+
+    @property
+    def start(self) -> State:
+        """The state in which a query on this object starts."""
+        if not self.entry:
+            return State("unborn")
+        return State("held" if self.gone is None else "released", aliases=frozenset(self.places))
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,8 @@ class QueryBase:
         self.text_parts = self.shape.text_parts
         self.with_names = self.shape.with_names
         self.relevant = self._relevant()
+        if seed.entry and seed.gone is not None:
+            self.release_touch[start.release] = seed.gone
 
     @property
     def latent(self) -> tuple[tuple[Query, Report], ...]:

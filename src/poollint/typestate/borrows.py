@@ -183,7 +183,10 @@ class BorrowQuery(Query):
             and op.callee.method in self.recogniser.names("borrow-settle")
             and not self.loan.is_memory
         )
+        lent = self._is_same(op, state.lender, self.lent.spec)
         for succ, after, cost in super().invoke(at, op, state):
+            if lent and cost < ERROR:
+                after = after._replace(lender=after.lender | {result})
             if settled and cost < ERROR and after.t == "held":
                 after = after._replace(t="unknown")
             elif on and cost < ERROR and after.t in ("held", "released"):
@@ -345,6 +348,9 @@ def _copies(function: Function, seed: Seed) -> list[str]:
         for op in function.ops:
             if op.kind in ("assign", "await", "enter") and op.dst and op.src in found:
                 found[op.dst] = None
+            elif op.kind == "call" and op.dst and seed.taken.spec is not None and op.callee is not None:
+                if op.callee.receiver in found and op.callee.method in seed.taken.spec.same:
+                    found[op.dst] = None
         grown = len(found) > before
     return list(found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from poollint.catalogue import PoolSpec
 from poollint.ir import Callee, Function, Op, is_within, root
 from poollint.recognise import Given
 from poollint.typestate.base import Body, Edge
@@ -98,6 +99,10 @@ class Calls(Joining):
         if called:
             yield from self._run_now(at, op, state, called[0], result)
             return
+        started = self._thread_started(at, op, state)
+        if started is not None:
+            yield from self.forward(at, started)
+            return
         callee = self._callee(op, state, places)
         if callee is not None and "decorator" not in op.flags:
             yield from self._known(at, op, state, callee, result)
@@ -109,7 +114,34 @@ class Calls(Joining):
                 made = replace(op, callee=Callee(None, result, "__init__"))
                 yield from self._known(at, made, state, init, "")
                 return
+            fields = self.summaries.fields(self.function, op.callee)
+            if fields:
+                yield from self.forward(at, self._filled(op, state, fields, result))
+                return
         yield from self._unknown(at, op, before, state, places, result)
+
+    def _thread_started(self, at: int, op: Op, state: State) -> State | None:
+        """The state after `worker.start()`, where the class of `worker` is a thread and it has the object."""
+        callee = op.callee
+        assert callee is not None
+        if callee.method != "start" or not any(is_within(p, callee.receiver or "=") for p in state.aliases):
+            return None
+        body = self.summaries.thread_body(self.function, callee.receiver)
+        if body is None or not callee.receiver:
+            return None
+        run = replace(callee, method="run")
+        self.bodies[at, at] = Body(body, run, op)
+        entries = self.entries(state, body, run, ())
+        item = Item(at, at, "thread", entries, frozenset({callee.receiver}))
+        state = state._replace(items=self._replaced(state.items, item))
+        return self._armed(at, state, item, op, op.offsets)
+
+    def _filled(self, op: Op, state: State, fields: tuple[str, ...], result: str) -> State:
+        """The state after a data class has been made: its fields are the arguments."""
+        given = list(zip(fields, (a for a in op.args if a.keyword is None and not a.star), strict=False))
+        given += [(argument.keyword, argument) for argument in op.args if argument.keyword in fields]
+        found = {f"{result}.{name}" for name, argument in given if argument.value in state.aliases}
+        return state._replace(aliases=state.aliases | found)
 
     def _measured(self, op: Op, state: State) -> State:
         """What a call does to lists of known length."""
@@ -182,6 +214,10 @@ class Calls(Joining):
         if state.t == "unborn":
             yield from self.forward(at, state)
             state = state._replace(t="held", aliases=state.aliases | set(self.seed.places), sent=-1)
+            if self.seed.gone is not None:
+                made = self.producers.get(op.src or "") if op.kind == "await" else op
+                self.inner_release[(made or op).offsets] = self.seed.gone
+                state = self.released(at, state, (made or op).offsets, "exit")
         yield from self.forward(at, state)
 
     def _release(self, state: State, op: Op, places: list[int | str]) -> Given | None:
@@ -469,7 +505,8 @@ class Calls(Joining):
                     state = collect(state, op.callee.receiver, argument.value or "")
         state = self._awaited_handles(at, op, state)
         yield from self._raises(at, op, state)
-        if op.callee.method == "__enter__" and op.callee.receiver in state.aliases:
+        entered = op.callee.method == "__enter__" and op.callee.receiver in state.aliases
+        if entered or self._is_same(op, state.aliases, self.taken.spec):
             state = state._replace(aliases=state.aliases | {result})
         if self.recogniser.dotted(self.function, op.callee) in (
             "contextlib.closing",
@@ -480,6 +517,16 @@ class Calls(Joining):
             if value in state.aliases and op.callee.method == "cast":
                 state = state._replace(aliases=state.aliases | {result})
         yield from self.forward(at, state)
+
+    def _is_same(self, op: Op, aliases: frozenset[str], spec: PoolSpec | None) -> bool:
+        """Whether the result of a call is the object that it is called on."""
+        callee = op.callee
+        return (
+            spec is not None
+            and callee is not None
+            and callee.receiver in aliases
+            and callee.method in spec.same
+        )
 
     def _reads_body(self, op: Op, places: list[int | str]) -> bool:
         """Whether a response is read to its end here: from then on it lives without its connection."""

@@ -43,7 +43,11 @@ class LeakQuery(Query):
 
     def acquiring(self) -> Op | None:
         op = self.ops[self.seed.op]
-        return op if op.kind == "call" else self.producers.get(op.src or "")
+        made = op if op.kind == "call" else self.producers.get(op.src or "")
+        if made is not None and made.callee is not None and made.args:
+            if self.recogniser.dotted(self.function, made.callee) in self.recogniser.names("passing-on"):
+                return self.producers.get(made.args[0].value or "", made)
+        return made
 
     def _is_over(self, index: int, state: State) -> bool:
         if state.t == "unborn":
@@ -160,7 +164,11 @@ class LeakQuery(Query):
         edges = super().on_collect(index, op, state)
         if state.t == "held" and self._carries(state, op.src) and not self._is_own_container(op.dst or ""):
             edges = self._given_up(edges)
-        yield from edges
+        nested = f"{op.src}~" in state.aliases and op.dst
+        for target, after, cost in edges:
+            if nested and after.t == "held":
+                after = after._replace(aliases=after.aliases | {f"{op.dst}~"})  # `held[key] = (node, conn)`
+            yield target, after, cost
 
     def on_dispatch(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         """An error of no known class is taken by handlers that clean up: they name what is raised there."""

@@ -96,6 +96,8 @@ def _kept(summaries: Summaries, callee: Function, at: int, receiver: str, result
             result + path[4:] if path.startswith("$ret") else receiver + path[len(own) :] for path in paths
         )
         yield Seed(at, places, taken)
+    for paths, taken, touch in summaries.handed(callee).lapses:
+        yield Seed(at, tuple(receiver + path[len(own) :] for path in paths), taken, gone=touch)
 
 
 def _of_call(
@@ -127,14 +129,32 @@ def _of_call(
         for user in users:
             if user.kind == "await":
                 at = index[user]
-    elif taken.awaits is True:
-        waits = [user for user in later if user.kind == "await"]
-        if not waits:
+    elif taken.awaits is not False:
+        passed = _passed_on(summaries, function, op, users, consumers)
+        waits = [user for user in later if user.kind == "await"] if taken.awaits else []
+        if passed is None and taken.awaits and not waits:
             return
-        at = index[waits[0]]
+        at = index[passed] if passed is not None else index[waits[0]] if waits else at
     result = function.ops[at].dst
     if result is not None:
         yield Seed(at, (result if taken.index is None else f"{result}[{taken.index}]",), taken)
+
+
+def _passed_on(
+    summaries: Summaries,
+    function: Function,
+    op: Op,
+    users: list[Op],
+    consumers: dict[str, list[Op]],
+) -> Op | None:
+    """The `await` of a call that waits for the acquisition: `await wait_for(acquire(), 5)`."""
+    names = summaries.catalogue.names("passing-on")
+    for user in users:
+        if user.kind == "call" and user.callee is not None and user.args and user.args[0].value == op.dst:
+            if summaries.recogniser(function).dotted(function, user.callee) in names:
+                waits = [one for one in consumers.get(user.dst or "", []) if one.kind == "await"]
+                return waits[0] if waits else None
+    return None
 
 
 def _taken(summaries: Summaries, function: Function, op: Op, managed: bool) -> Acquisition | None:

@@ -1,0 +1,26 @@
+"""The second statement stands inside the block."""
+
+
+class Lease:
+    def __init__(self, pool):
+        self.pool = pool
+
+    async def __aenter__(self):
+        self.conn = await self.pool.acquire()
+        return self.conn
+
+    async def __aexit__(self, *error):
+        await self.pool.release(self.conn)
+
+
+class Engine:
+    def __init__(self, pool):
+        self.pool = pool
+
+    def lease(self):
+        return Lease(self.pool)
+
+    async def first(self, sql):
+        async with self.lease() as conn:
+            row = await conn.fetchrow(sql)
+            return row or await conn.fetchrow("select null")
