@@ -168,6 +168,22 @@ class Summaries:
             return None
         return self._method(*owner, "run", own=owner[0], foreign=True)
 
+    def use_by_methods(self, function: Function, operand: Operand, attribute: str) -> Touch | None:
+        """Where a public method of the class of `operand` works with an attribute of its object."""
+        owner = self._class_behind(function, operand, True)
+        for module, facts in self.project.ancestry(*owner) if owner is not None else ():
+            self.put(module)
+            for name, qualname in facts.methods.items():
+                method = module.function(qualname) if not name.startswith("_") else None
+                if method is None or not method.params or not method.is_method:
+                    continue
+                path = f"{method.params[0]}.{attribute}"
+                for op in method.ops:
+                    if op.kind == "call" and op.callee is not None and op.callee.receiver == path:
+                        if op.callee.method not in self.catalogue.names("disposing"):
+                            return Touch(op.offsets, method.qualname, "call", method.filename)
+        return None
+
     def _class_behind(
         self, function: Function, operand: Operand, given: bool
     ) -> tuple[ModuleFacts, str] | None:

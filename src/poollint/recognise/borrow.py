@@ -51,6 +51,8 @@ class Borrows(Scope):
         assert op.callee is not None
         if place == "receiver":
             name = op.callee.method or ""
+            if name in self.names("borrow-by-use") and self.imported.isdisjoint(self.names("borrow-driver")):
+                return False  # a pipeline's `execute` gives plain data
             return name in self.names("borrow-step") or (
                 loan.is_memory and name in self.names("borrow-memory-step")
             )

@@ -228,6 +228,14 @@ class BorrowQuery(Query):
 
     # Other operations
 
+    def make(self, index: int, state: State, op: Op) -> State:
+        """A generator expression over what a known library's `execute` gave reads it when it runs."""
+        raw = {value for _, value in op.defaults if value and self.is_known and value + _RAW in state.aliases}
+        if op.function is None or op.function.kind != "genexp" or not raw:
+            return super().make(index, state, op)
+        made = super().make(index, state._replace(aliases=state.aliases | raw), op)
+        return made._replace(aliases=state.aliases)
+
     def on_assign(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         is_view = self.loan.is_memory and "slice" in op.flags and op.how in state.aliases
         for succ, after, cost in super().on_assign(index, op, state):

@@ -439,6 +439,7 @@ class Calls(Joining):
                 inner = path
             if inner is not None and inner in entries and inner not in way.aliases:
                 aliases.discard(path)
+                aliases -= self._other_names(path, receiver)
         for path in way.aliases:
             if path == "$ret" or path.startswith("$ret"):
                 aliases.add(result + path[4:])
@@ -465,6 +466,14 @@ class Calls(Joining):
             state = state._replace(items=self._replaced(state.items, item))
             self.inner_release[site, at] = touch
         return state
+
+    def _other_names(self, path: str, receiver: str | None) -> set[str]:
+        """The same attribute under the other names of a manager that a `with` has entered."""
+        if receiver is None or not is_within(path, receiver):
+            return set()
+        rest = path[len(receiver) :]
+        groups = [names for names in self.with_names.values() if receiver in names]
+        return {name + rest for names in groups for name in names if name != receiver}
 
     def _after_closures(self, at: int, op: Op, state: State) -> State:
         """Closures among the arguments may run now, any number of times."""

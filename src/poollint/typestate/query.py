@@ -53,8 +53,7 @@ class Query(Calls):
             self.keeps_exits
             or state.items
             or state.stacks
-            or "$ret" in state.aliases
-            or "$ret~" in state.aliases
+            or any(path.startswith("$ret") for path in state.aliases)
         ):
             return False
         return index not in self.live and not any(path.startswith("@") for path in state.aliases)
@@ -522,7 +521,7 @@ class Query(Calls):
         """The state behind the function where its caller takes the object back by itself."""
         first = [i for i in state.items if (i.lane if i.arm >= 0 else self._streams(i)) in until.first]
         state = self.done(state, first)
-        aliases = frozenset(path for path in state.aliases if path not in _RETURNED)
+        aliases = frozenset(path for path in state.aliases if not path.startswith("$ret"))
         return self.released(index, state._replace(aliases=aliases), until.offsets, "exit")
 
     def _streams(self, item: Item) -> str:
@@ -543,10 +542,24 @@ class Query(Calls):
             if handed and not self._is_asked_for(state):
                 place = self.ops[state.returned] if state.returned >= 0 else op
                 self.report("POOL105", state, index, self.touch(place.offsets, "returned"))
+            elif not self._is_asked_for(state) and not self.function.is_generator:
+                self._check_holder(index, state)
             self.ended(index, state)
         if state.t != "unborn":
             self._note_exit("normal", state)
         return iter(())
+
+    def _check_holder(self, index: int, state: State) -> None:
+        """Report an object that is returned inside one of a class of the project which works with it."""
+        held = sorted(path[5:] for path in state.aliases if path.startswith("$ret."))
+        if not held or state.returned < 0:
+            return
+        place = self.ops[state.returned]
+        for attribute in held:
+            use = self.summaries.use_by_methods(self.function, place.src, attribute)
+            if use is not None:
+                self.report("POOL105", state, index, self.touch(place.offsets, "returned"), inner=use)
+                return
 
     def _is_asked_for(self, state: State) -> bool:
         """Whether a parameter with a default has decided on this way: who sets it knows what comes back."""
