@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import random
 import sys
 import textwrap
 from collections import Counter
 
 import pytest
 from ground_truth.compare import Report, compare, lint, shrink
-from ground_truth.generate import generate
+from ground_truth.compare_leaks import compare_leaks
+from ground_truth.generate import draft, generate
 from ground_truth.naive import naive_check
-from ground_truth.run import PoolKind, Program, find_truth
+from ground_truth.run import PoolKind, Program, find_leaks, find_truth
 
 SHARE = 300
 LATE, DOUBLE, UNAWAITED = {"late"}, {"double"}, {"unawaited"}
@@ -410,6 +412,39 @@ def test_shrinking_keeps_the_disagreement() -> None:
     assert (small.direction, small.family) == ("missed", "late")
     assert "if a" not in small.program.text
     assert "pool.release(c)\n    c.ping()" in small.program.text
+
+
+@pytest.mark.parametrize(
+    ("body", "leaks"),
+    [
+        ("c = pool.acquire()\nc.ping()\npool.release(c)", {("error", False)}),
+        ("c = pool.acquire()\nif a:\n    return\npool.release(c)", {("plain", False)}),
+        ("c = pool.acquire()\ntry:\n    c.ping()\nfinally:\n    pool.release(c)", set()),
+        ("c = pool.acquire()\nreturn c", {("plain", True)}),
+        ("c = pool.acquire()\nkeep(c)", {("plain", True), ("error", False), ("error", True)}),
+        ("with pool.connection() as c:\n    c.ping()", set()),
+    ],
+)
+def test_what_is_still_held_at_the_end(body: str, leaks: set[tuple[str, bool]]) -> None:
+    text = "from app import keep\ndef main(pool, a):\n" + textwrap.indent(body, "    ") + "\n"
+    found = find_leaks(Program(text, "main"))
+    assert found is not None
+    assert {(leak.how, leak.is_doubtful) for leak in found} <= leaks
+    assert bool(found) is bool(leaks)
+
+
+def test_rules_on_leaks_against_generated_programs() -> None:
+    score: Counter[str] = Counter()
+    for seed in range(60):
+        rng = random.Random(seed)
+        verdicts = compare_leaks(draft(rng, planted=rng.random() < 0.5))
+        if verdicts is not None:
+            score["leaks"] += len(verdicts.leaks)
+            score["found"] += len(verdicts.found)
+            score["false"] += bool(verdicts.false)
+    assert score["leaks"] >= 15
+    assert score["found"] >= 0.6 * score["leaks"], score
+    assert score["false"] <= 1, score
 
 
 def test_linter_and_naive_check_against_generated_programs() -> None:

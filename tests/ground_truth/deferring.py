@@ -48,6 +48,7 @@ def defer(
         return Thing(outside, name)
     if record.lane == "lazy":
         return _lazy(outside, record, name, args, kwargs)
+    outside.hand_over([*args, *kwargs.values()])
     todo = list(bodies(outside, record, name, args, kwargs))
     if record.lane == "now":
         return [drive(outside.world, body()) for body in todo][-1] if todo else None

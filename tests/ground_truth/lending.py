@@ -19,6 +19,7 @@ from .tables import (
     is_pool_name,
     lends,
     lends_for_a_block,
+    names,
     takes_back,
 )
 from .things import Thing, lent
@@ -116,6 +117,8 @@ def give_back(world: World, item: object, pending: BaseException | None = None) 
     assert tenure is not None
     world.release(tenure, pending)
     run_some_job(world)
+    if world.all_raise:
+        return  # a release that fails is nobody's plan
     try:
         world.may_raise()
     except Exception:
@@ -232,6 +235,8 @@ def enter(item: Thing) -> Thing:
         if is_release and not item.__dict__.get("o_scoped", True) and item.o_tenure is not None:
             item.o_tenure.state = "unknown"  # the block may be a transaction's
     item.__dict__["o_blocks"].append(is_release)
+    if not is_release and item.o_tenure is not None and not (spec and spec.block_ends_transaction):
+        item.o_tenure.handed = True  # `with conn:` may give back
     if not is_release:
         item.o_touch()
     return item
@@ -279,6 +284,8 @@ def method(item: Thing, name: str, args: tuple[Any, ...], kwargs: Mapping[str, A
     if not gives:
         item.o_touch()
     outside.look_at([*args, *kwargs.values()])
+    outside.hand_over([*args, *kwargs.values()])
+    tenure.handed = tenure.handed or name in names("disposing")
     try:
         world.may_raise()
     except Exception:
@@ -314,6 +321,7 @@ def _answer(item: Thing, name: str) -> Any:
 async def _run_method(item: Thing, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
     item.o_touch()
     item.o_outside.look_at([*args, *kwargs.values()])
+    item.o_outside.hand_over([*args, *kwargs.values(), *([item] if name in names("disposing") else [])])
     with cleaning_up([item]):
         await pause(item.o_world)
     item.o_world.may_raise()

@@ -13,6 +13,7 @@ from contextvars import Context
 from typing import Any
 
 from .jobs import Job, note_invalid, run_some_job
+from .owners import hand_over
 from .world import PROGRAM, Lane, Stop, World, rows_now
 
 MAX_STEPS = 400
@@ -80,6 +81,7 @@ class ControlledLoop(asyncio.BaseEventLoop):
         self, when: float, callback: Callable[..., object], *args: Any, context: Context | None = None
     ) -> asyncio.TimerHandle:
         """As asyncio."""
+        hand_over([callback, *args])
         timer = super().call_at(when, callback, *args, context=context)
         self.note_origin(timer)
         return timer
@@ -90,6 +92,7 @@ class ControlledLoop(asyncio.BaseEventLoop):
         self, executor: object, func: Callable[..., object], *args: Any
     ) -> asyncio.Future[Any]:
         """A job of a thread, and a future for it; cancelling the future doesn't stop the job."""
+        hand_over([func, *args])
         future = self.create_future()
         job = Job(self.world, lambda: func(*args))
 
@@ -193,6 +196,8 @@ def run_async(world: World, session: Callable[[], Coroutine[Any, Any, None]]) ->
     def factory(owner: Any, coro: Any, **kwargs: Any) -> asyncio.Task[Any]:
         if not inspect.iscoroutine(coro):
             coro = _awaiting(coro)
+        if owner.main is not None:
+            hand_over([coro])
         task = asyncio.Task(coro, loop=owner, **kwargs)
         tasks.append(task)
         owner.note_origin(task)

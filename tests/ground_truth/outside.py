@@ -15,6 +15,7 @@ from .handles import Handle, running_loop
 from .imports import Gone, Imports, Swallows
 from .jobs import pause, run_some_job
 from .layout import Layout
+from .owners import hand_over
 from .shelves import put_shelves
 from .tables import (
     Catalogue,
@@ -128,6 +129,10 @@ class Outside(Imports, Blocks):
         if self.repeats[row] > MAX_REPEATS:
             answer.__dict__["o_known"] = _Never()
         return answer
+
+    def hand_over(self, values: list[object]) -> None:
+        """Somebody else may own what these hold, from now on."""
+        hand_over(values)
 
     def look_at(self, values: object) -> list[Any]:
         """Use what is lent, perhaps call what can be called; what that gives to be awaited comes back."""
@@ -290,6 +295,7 @@ class Outside(Imports, Blocks):
         """Hand it to a reader outside, unless the queue is full; the answer can be awaited."""
         self.world.may_raise()
         self.world.sent.append((args[0] if args else None, current_row()))
+        hand_over(args)
         run_some_job(self.world)
         return Thing(self, "sent")
 
@@ -334,6 +340,8 @@ class Outside(Imports, Blocks):
         if is_filing:
             values = [value for value in values if not isinstance(value, Thing) or value.o_owner is not None]
         found = [] if is_own else self.look_at(values)
+        if not is_own:
+            hand_over(values)
         self.event()
         return found
 

@@ -7,14 +7,15 @@ import builtins
 import traceback
 import warnings
 from collections import deque
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from .layout import Layout
 from .loop import run_async
 from .origins import watching_coroutines
 from .outside import Outside
+from .owners import Leak, leaks
 from .session import Session
 from .tables import shipped, with_user
 from .things import Thing
@@ -97,31 +98,64 @@ def find_truth(program: Program, bound: int = 800, may_fail: bool = False) -> Tr
     except (SyntaxError, ValueError) as error:
         return Truth(why_not=f"does not compile: {error}")
     layout = Layout.of(tree, timeouts=program.pool == "read")
-    is_plain = not layout.is_async
     witnesses: dict[Violation, tuple[int, ...]] = {}
     paths = lent = 0
     complete = True
+    for cancelling in (False, True):
+        if cancelling and (not layout.is_async or any(v.path == "written" for v in witnesses)):
+            break
+        for prefix, outcome in _explore(program, code, layout, bound, _Pass(cancelling, may_fail)):
+            paths += 1
+            if outcome.why_not is not None:
+                return Truth(why_not=outcome.why_not, paths=paths, witnesses={})
+            complete = complete and not outcome.is_cut
+            lent = max(lent, outcome.lent)
+            for violation in outcome.violations:
+                witnesses.setdefault(violation, prefix)
+        complete = complete and (not outcome.is_last_of_many or cancelling)
+    return Truth(frozenset(witnesses), paths, lent, complete, None, witnesses)
+
+
+def find_leaks(program: Program, bound: int = 600) -> frozenset[Leak] | None:
+    """What is left held at the end of some path, errors of all calls and cancellations included.
+
+    None where the program is no basis for a verdict.
+    """
+    tree = ast.parse(program.text)
+    code = compile(tree, PROGRAM, "exec", dont_inherit=True)
+    layout = Layout.of(tree, timeouts=program.pool == "read")
+    found: set[Leak] = set()
+    for cancelling in (False, True) if layout.is_async else (False,):
+        for _, outcome in _explore(program, code, layout, bound, _Pass(cancelling, all_raise=not cancelling)):
+            if outcome.why_not is not None:
+                return None
+            found |= outcome.leaks
+    return frozenset(found)
+
+
+@dataclass(frozen=True)
+class _Pass:
+    """What may go wrong in a run."""
+
+    cancelling: bool = False
+    may_fail: bool = False
+    all_raise: bool = False
+
+
+def _explore(
+    program: Program, code: Any, layout: Layout, bound: int, mode: _Pass
+) -> Iterator[tuple[tuple[int, ...], _Outcome]]:
+    """The paths of a program, at most `bound` of them, those nearest to the plain one first."""
+    todo: deque[tuple[int, ...]] = deque([()])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for cancelling in (False, True):
-            if cancelling and (is_plain or any(v.path == "written" for v in witnesses)):
-                break
-            todo: deque[tuple[int, ...]] = deque([()])
-            left = bound
-            while todo and left:
-                left -= 1
-                paths += 1
-                prefix = todo.popleft()
-                outcome = _run(program, code, layout, prefix, cancelling, may_fail)
-                if outcome.why_not is not None:
-                    return Truth(why_not=outcome.why_not, paths=paths, witnesses={})
-                complete = complete and not outcome.is_cut
-                lent = max(lent, outcome.lent)
-                for violation in outcome.violations:
-                    witnesses.setdefault(violation, prefix)
-                todo.extend(outcome.siblings)
-            complete = complete and (not todo or cancelling)
-    return Truth(frozenset(witnesses), paths, lent, complete, None, witnesses)
+        for left in reversed(range(bound)):
+            prefix = todo.popleft()
+            outcome = _run(program, code, layout, prefix, mode)
+            todo.extend(outcome.siblings)
+            yield prefix, replace(outcome, is_last_of_many=bool(todo) and not left)
+            if not todo:
+                return
 
 
 @dataclass(frozen=True)
@@ -131,15 +165,16 @@ class _Outcome:
     is_cut: bool = False
     lent: int = 0
     why_not: str | None = None
+    leaks: frozenset[Leak] = frozenset()
+    is_last_of_many: bool = False  # the bound is reached, and not all paths are known
 
 
-def _outside(
-    program: Program, layout: Layout, prefix: tuple[int, ...], cancelling: bool, may_fail: bool
-) -> Outside:
+def _outside(program: Program, layout: Layout, prefix: tuple[int, ...], mode: _Pass) -> Outside:
     def resolve(name: str) -> type[BaseException]:
         return outside.resolve(name)
 
-    world = World(Decisions(prefix), layout, resolve, may_cancel=cancelling, may_fail=may_fail)
+    world = World(Decisions(prefix), layout, resolve, may_cancel=mode.cancelling)
+    world.may_fail, world.all_raise = mode.may_fail, mode.all_raise
     catalogue = with_user(program.user_tables) if program.user_tables else shipped()
     outside = Outside(world, catalogue, program.objects, program.plain)
     if program.pool == "noop":
@@ -171,14 +206,13 @@ class _Given(dict[str, Any]):
         return self.outside.argument(name)
 
 
-def _run(
-    program: Program, code: Any, layout: Layout, prefix: tuple[int, ...], cancelling: bool, may_fail: bool
-) -> _Outcome:
-    outside = _outside(program, layout, prefix, cancelling, may_fail)
+def _run(program: Program, code: Any, layout: Layout, prefix: tuple[int, ...], mode: _Pass) -> _Outcome:
+    outside = _outside(program, layout, prefix, mode)
     world = outside.world
     decisions = world.decisions
     session = Session(world, outside, program.entry)
     found: frozenset[Violation] = frozenset()
+    held: frozenset[Leak] = frozenset()
     is_cut = False
     try:
         with watching_coroutines(world):
@@ -191,6 +225,7 @@ def _run(
             session.close()
             outside.finish()
             found = frozenset(world.violations(session.error))
+            held = leaks(world, session, outside.namespace)
             _forget(session.error)
     except Stop:
         is_cut = True
@@ -200,7 +235,7 @@ def _run(
         outside.finish()
     if world.invalid:
         return _Outcome(why_not=world.invalid[0])
-    return _Outcome(found, tuple(decisions.siblings()), is_cut, world.lent)
+    return _Outcome(found, tuple(decisions.siblings()), is_cut, world.lent, leaks=held)
 
 
 def _forget(error: BaseException | None) -> None:

@@ -95,6 +95,9 @@ class Session:
             else:
                 async for item in rest:
                     await self._consume(item)
+                    if self.world.stops_early():
+                        await rest.aclose()
+                        break
 
     @contextlib.contextmanager
     def _as_consumer(self) -> Iterator[None]:
@@ -132,6 +135,14 @@ def _is_manager(value: object, kind: type) -> bool:
     return isinstance(value, kind) and not isinstance(value, Thing)
 
 
+def _items(values: Iterator[Any], outside: Outside) -> Iterator[Any]:
+    for item in values:
+        yield item
+        if isinstance(values, types.GeneratorType) and outside.world.stops_early():
+            values.close()
+            return
+
+
 def consume(value: object, outside: Outside, depth: int = 0) -> list[Any]:
     """What a caller does with what it was given: use it, call it, iterate it. Awaitables are handed back."""
     if depth > 3:
@@ -152,7 +163,7 @@ def consume(value: object, outside: Outside, depth: int = 0) -> list[Any]:
     elif isinstance(value, Mapping):
         return consume(list(value.values()), outside, depth)
     elif isinstance(value, Iterator):
-        return [rest for item in value for rest in consume(item, outside, depth + 1)]
+        return [rest for item in _items(value, outside) for rest in consume(item, outside, depth + 1)]
     elif isinstance(value, types.CoroutineType | types.AsyncGeneratorType):
         return [value]
     elif is_program_code(value):

@@ -134,6 +134,7 @@ class Thing:
         if self.o_tenure is None or not self.o_tenure.has_books:
             self.o_touch()
         self.__dict__["o_children"][name] = value
+        self.o_outside.hand_over([value])
 
     def __delattr__(self, name: str) -> None:
         self.__dict__["o_children"].pop(name, None)
@@ -237,6 +238,7 @@ class Thing:
         self.o_touch()
         if not isinstance(key, slice):
             self.__dict__["o_items"][key] = value
+        self.o_outside.hand_over([value])
 
     def __delitem__(self, key: object) -> None:
         self.o_touch()
@@ -313,4 +315,6 @@ def lent(outside: Outside, spec: Any, name: str = "") -> Thing:
         reconnects=spec is not None and spec.use_after_release == "reconnects",
     )
     item.__dict__.update(o_tenure=tenure, o_spec=spec, o_born=(current_row(), *rows_now()))
+    if not name:
+        outside.world.lendings.append((tenure, rows_now()))
     return item

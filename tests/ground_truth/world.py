@@ -84,6 +84,7 @@ class Tenure:
     release_row: int = 0
     rows: frozenset[int] = frozenset()
     is_settling: bool = False
+    handed: bool = False  # somebody else may own it
     # written, or the error that was pending when the release ran
     pending: BaseException | None = None
 
@@ -96,11 +97,13 @@ class World:
     layout: Layout
     resolve: Callable[[str], type[BaseException]]  # the class behind a name that stands in a handler
     may_cancel: bool = False
+    all_raise: bool = False  # the calls of the entry function raise, whether or not anything handles that
     may_fail: bool = False  # calls that hardly ever raise do so, too; what follows from that is doubtful
     lane: Lane = "main"
     origin: tuple[int, ...] = ()  # the rows at which what runs now was made to run later
     errors: tuple[type[BaseException], ...] | None = None
     calls: int = 0
+    lendings: list[tuple[Tenure, tuple[int, ...]]] = field(default_factory=list)
     lent: int = 0  # how many objects were lent, or came back
     raises: int = 0
     scheduling: int = 0
@@ -157,6 +160,8 @@ class World:
     def _is_guarded(self) -> bool:
         if self.lane in ("task", "thread"):
             return bool(self.layout.guarded)
+        if self.all_raise and self.lane in ("main", "consumer"):
+            return next(program_frames(), None) is not None
         return any(frame.f_lineno in self.layout.guarded for frame in program_frames())
 
     def release(self, tenure: Tenure, pending: BaseException | None = None) -> None:
@@ -185,6 +190,7 @@ class World:
 
     def touch(self, tenure: Tenure, kind: PathKind = "written") -> None:
         """The object is used, or reaches somebody who will use it."""
+        tenure.handed = tenure.handed or self.lane == "consumer"
         begins_anew = tenure.reconnects and kind == "written" and self.lane in ("main", "consumer")
         if tenure.state == "released" and not begins_anew:
             self._record("late", tenure, current_row(), kind)
@@ -221,6 +227,12 @@ class World:
             if region == "final":
                 break
         return error
+
+    def stops_early(self) -> bool:
+        """Whether whoever iterates a generator of the program stops here for good."""
+        stops = self.all_raise and not self.cancelled and bool(self.choose(2))
+        self.cancelled = self.cancelled or stops
+        return stops
 
     def is_written(self, error: BaseException) -> bool:
         """Whether a `raise` statement of the program itself raised it."""

@@ -240,7 +240,21 @@ class LeakQuery(Query):
         )
         if state.t == "held" and not about:
             edges = (edge for edge in edges if edge[2] < ERROR)
+        if state.t == "held" and self._fails_at_exit(op, state):
+            edges = (e for edge in edges for e in (edge, *self.fail(index, edge[1])))
         yield from edges
+
+    def _fails_at_exit(self, op: Op, state: State) -> bool:
+        """Whether an entry of the exit stack that is left may fail on the object; the others run then."""
+        return any(
+            outcome.exit is not None and outcome.exit.kind == "error" and outcome.t == "held"
+            for stack in state.stacks
+            if stack.number == op.number
+            for _, site, arm in stack.entries
+            for item in state.items
+            if (item.site, item.arm) == (site, arm)
+            for outcome in self.run(state, item)
+        )
 
     # Calls
 
@@ -253,7 +267,7 @@ class LeakQuery(Query):
             elif self._disposes(state, op, places) or self._is_own_unknown(state, op):
                 self.settled.add(self.node)
                 edges = self._given_up(edges)
-            elif self._hands_over(state, op, places):
+            elif self._hands_over(state, op, places) and self._release(state, op, places) is None:
                 self.handed.add(self.node)
                 edges = self._marked(edges, "?")
             elif "receiver" in places:
@@ -337,7 +351,23 @@ class LeakQuery(Query):
             return not self._is_own_container(op.callee.receiver or "")
         if verb in ("setattr", "put", "put_nowait", "send", "send_nowait"):
             return True
-        return bool(words_of(verb.lower()) & names("handing-over"))
+        return bool(words_of(verb.lower()) & names("handing-over")) and not self._is_plain(state, op)
+
+    def _is_plain(self, state: State, op: Op) -> bool:
+        """Whether a function in sight always gives the object back, or never, whatever its name says."""
+        assert op.callee is not None
+        function = self.summaries.resolve(self.function, op.callee, given=True)
+        if function is None:
+            return False
+        entries = self.entries(state, function, op.callee, op.args)
+        if not entries:
+            return False
+        taken = self.inside(function, op.callee, op.args)
+        facts = self.constants(function, op.callee, op.args)
+        summary = self.summaries.summary(function, entries, "held", taken, facts)
+        if summary is None or summary.handed:
+            return False
+        return {way.t for way in summary.exits if way.kind == "normal"} in ({"held"}, {"released"})
 
     def _passes(self, state: State, argument: Argument) -> bool:
         values = [argument.value, *(argument.items or ()), *(value for _, value in argument.pairs)]
