@@ -374,6 +374,7 @@ class _Analysis:
             release_inside=self._span(inside) if inside is not None else None,
             release_file=self._other_file(inside),
             confidence=self._confidence(query, report),
+            made=self._span(report.made) if report.made is not None else None,
             is_lent_for_call=query.seed.until is not None and given_by_exit,
             borrowed=self._span(report.borrowed) if report.borrowed is not None else None,
             borrowed_name=_name(query, query.places_of_loan, "") if isinstance(query, BorrowQuery) else "",

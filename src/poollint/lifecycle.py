@@ -18,6 +18,7 @@ class Lifecycle:
     `release_inside` the release inside one; the files of these are named where they are others.
     Of a leak, `late` is what leaves the function with the object still held, `release` one that this path
     does not come to, or the acquisition where there is none (`is_released`).
+    `made` is where what is deferred got the object, where that is not the place of its registration.
     `is_lent_for_call` says that the caller lends it as an argument and takes it back by itself.
     `borrowed` is the place where a value was borrowed from it that is used late, `borrowed_name` what the
     program calls that value.
@@ -48,6 +49,7 @@ class Lifecycle:
     only_close: bool = False
     is_released: bool = True
     is_lent_for_call: bool = False
+    made: Span | None = None
 
 
 @dataclass(frozen=True)

@@ -381,6 +381,11 @@ class Summaries:
             self._plain[op] = None if means else not recogniser.is_quiet(function, op)
         return self._plain[op]
 
+    def is_derived(self, method: Function) -> bool:
+        """Whether the class of a method has bases: then it may stand for its subclasses."""
+        facts = self.module(method).classes.get(method.class_name or "")
+        return facts is None or bool(facts.bases)
+
     def behind_property(self, function: Function, owner: str, name: str) -> str | None:
         """`._conn` where `owner.name` is a property of a class of the project that returns `self._conn`."""
         getter = self.resolve(function, Callee(None, owner, name, f"{owner}.{name}"))
@@ -521,9 +526,10 @@ class Summaries:
                     first = min(returned)
                     result = handed if first == "$ret" else replace(handed, index=int(first[5:-1]))
             elif all(way.t == "held" for way in ways) and self._always(function, seed):
-                if kept and taken.evidence != "weak":
-                    reason = f"`{function.name}` keeps it"
-                    keeps.append((tuple(sorted(kept | shown)), replace(handed, reason=reason)))
+                if kept:
+                    kept_by = replace(handed, reason=f"`{function.name}` keeps it")
+                    pool = self._filed_as(function, taken.receiver)
+                    keeps.append((tuple(sorted(kept | shown)), replace(kept_by, receiver=pool)))
         return Handed(result, managed, tuple(keeps), tuple(lapses))
 
     def _lapses(
@@ -554,6 +560,18 @@ class Summaries:
                 reason = f"`{function.name}` lends it for the call"
                 return replace(seed.taken, evidence="summary", assigns=False, index=None, reason=reason)
         return None
+
+    def _filed_as(self, function: Function, pool: str) -> str:
+        """The attribute in which a method keeps the pool that it got as a parameter, else the same name."""
+        if pool in function.params and function.is_method:
+            for op in function.ops:
+                if (
+                    op.kind == "assign"
+                    and op.src == pool
+                    and (op.dst or "").startswith(function.params[0] + ".")
+                ):
+                    return op.dst or pool
+        return pool
 
     def kept(self, function: Function) -> Mapping[str, Acquisition]:
         """The attributes in which methods of the class around `function` leave what they take out."""

@@ -48,7 +48,10 @@ def deferred(case: Lifecycle) -> list[Step]:
     """The registration of what runs late."""
     if case.deferred is None:
         return []
-    return [step("deferred", case.deferred, _DEFERRED.get(case.lane, "held by a closure made here"))]
+    told = [step("deferred", case.deferred, _DEFERRED.get(case.lane, "held by a closure made here"))]
+    if case.made is not None and case.made.start.row != case.deferred.start.row:
+        told.insert(0, step("deferred", case.made, "held by what is made here, to run later"))
+    return told
 
 
 def released(case: Lifecycle, tail: str = "") -> list[Step]:

@@ -1,4 +1,5 @@
 """The verbs speak of the same thing on the same pool: what `get_connection` lends, `add_connection` takes back."""
+# runtime: skip the pair of verbs is none that the oracle knows
 
 
 def ping(warehouse, sql):

@@ -148,8 +148,9 @@ class Expressions(Conditions):
             return None
         if key is not None and key.startswith("="):
             return self.extend(base, f"[{key[1:]}]")
-        # Which item it is isn't known; `how` keeps of what it is one, or a slice.
+        # Which item it is isn't known; `how` keeps of what it is one, or a slice, the argument the key.
         op = self.emit("assign", node, dst=self.temporary(), how=base)
+        op.args = (Argument(key),)
         if any(isinstance(element.slice, cst.Slice) for element in node.slice):
             op.flags |= {"slice"}
         return op.dst

@@ -162,6 +162,7 @@ class QueryBase:
         inner: Touch | None = None,
         lane: str = "",
         release: Touch | None = None,
+        made: Touch | None = None,
     ) -> None:
         """Note a fault at operation `index`, under the code that this kind of query has for it."""
         code = self.code_for(code, state, lane)
@@ -179,7 +180,7 @@ class QueryBase:
         name = (code, given, late, deferred)
         if name in self.reports:
             return
-        found = Report(code, given, late, self.node, index, deferred, inner, lane, first)
+        found = Report(code, given, late, self.node, index, deferred, inner, lane, first, made=made)
         self.reports[name] = self.retold(found)
 
     def code_for(self, code: str, state: State, lane: str) -> str:

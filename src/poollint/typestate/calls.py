@@ -227,13 +227,24 @@ class Calls(Joining):
         for place in places:
             given = self.recogniser.release(self.function, op.callee, op, self.taken, place)
             if given is not None:
-                return given
+                return given if not self._does_nothing(op.callee) else None
         for alias in state.aliases:
             # `close = conn.close` called as `close()`.
             if op.callee.path is not None and alias.startswith(op.callee.path + "^"):
                 bound = Callee(None, op.callee.path, alias.partition("^")[2])
                 return self.recogniser.release(self.function, bound, op, self.taken, "receiver")
         return None
+
+    def _does_nothing(self, callee: Callee) -> bool:
+        """Whether a release is a method of a stand-in for a pool: its body, written here, is empty."""
+        function = self.summaries.resolve(self.function, callee)
+        return (
+            function is not None
+            and function.class_name is not None
+            and not function.decorators
+            and not self.summaries.is_derived(function)
+            and all(op.kind in ("entry", "pass", "return", "exit", "abort") for op in function.ops)
+        )
 
     def _give_back(self, at: int, op: Op, state: State, given: Given, result: str) -> Iterator[Edge]:
         """A release by call. One that raises leaves the object unknown unless the catalogue says more."""

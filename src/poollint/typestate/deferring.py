@@ -365,6 +365,7 @@ class Deferring(Placing):
             place = self.ops[item.arm if item.arm >= 0 else item.site]
             what = item.lane or _kind(body)
             deferred = self.touch(place.offsets, what)
+            made = self.ops[item.site] if 0 <= item.site != item.arm >= 0 else place
             if outcome.used is not None:
                 inner = outcome.used if body.function is not None else None
                 here = self.ops[index]
@@ -378,6 +379,7 @@ class Deferring(Placing):
                     deferred=deferred,
                     inner=inner,
                     lane=item.lane,
+                    made=self.touch(made.offsets, what) if made is not place else None,
                 )
                 return
             if outcome.second is not None and item.lane != "stack":

@@ -440,10 +440,35 @@ class LeakQuery(Query):
             return False
         if there + "!" in state.aliases:
             return True
+        if self._are_items_apart(self.pool_path, there):
+            return True
         here, there = self.taken.receiver, self.recogniser.receiver(self.function, there)
         if self.seed.entry and not (here.startswith("self.") and there.startswith("self.")):
             return False  # names of different functions
         return here != there and self._are_distinct(here, there)
+
+    def _are_items_apart(self, here: Operand, there: str) -> bool:
+        """Whether two pools are items of one container under different keys: `pools[a]` and `pools[b]`."""
+        (box, key), (other, second) = self._item(here), self._item(there)
+        if not box or box != other or not key or not second or key == second:
+            return False
+        written = {op.dst for op in self.ops if op.kind == "assign"}
+        return (
+            box not in written
+            and not {key, second} & written
+            and self.recogniser.is_poolish(self.function, box)
+        )
+
+    def _item(self, path: Operand) -> tuple[str, str]:
+        """The container that a path is an item of, and the key: a constant or a name."""
+        box, bracket, key = (path or "").rpartition("[")
+        if bracket and path is not None and path.endswith("]"):
+            return box, f"={key}"
+        for op in self.ops:
+            if op.kind == "assign" and op.dst == path and op.how and op.args and "slice" not in op.flags:
+                value = op.args[0].value or ""
+                return op.how, value if value.isidentifier() else ""
+        return "", ""
 
     def _are_distinct(self, here: str, there: str) -> bool:
         """Whether two names of pools stand for two pools: neither is set here, both say pool, one owner."""

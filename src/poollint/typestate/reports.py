@@ -28,6 +28,7 @@ class Report:
 
     `release` is the release (its `what` is "exit" where a block's end is it), `late` the late reference in
     the reported function, `inner` the same inside a called function or deferral, `deferred` the registration,
+    `made` the place before that where what is registered got the object,
     `borrowed` the place where the value was borrowed that is used late. `node` is the place in the graph,
     for the cost of the path.
     """
@@ -42,6 +43,7 @@ class Report:
     lane: str = ""
     first_release: Touch | None = None
     borrowed: Touch | None = None
+    made: Touch | None = None
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,8 @@ def _kept_by_call(
         return []
     at = index[waits[0]] if callee.is_async else index[op]
     result = function.ops[at].dst or ""
-    return list(_kept(summaries, callee, at, receiver, result))
+    name = next((user.dst for user in consumers.get(receiver, []) if user.kind == "assign"), None)
+    return list(_kept(summaries, callee, at, receiver, result, name if receiver == op.dst else None))
 
 
 def _kept_by_closure(
@@ -89,12 +90,17 @@ def _of_manager(summaries: Summaries, function: Function, op: Op, index: dict[Op
         yield Seed(index[op], (op.dst if taken.index is None else f"{op.dst}[{taken.index}]",), taken)
 
 
-def _kept(summaries: Summaries, callee: Function, at: int, receiver: str, result: str) -> Iterator[Seed]:
+def _kept(
+    summaries: Summaries, callee: Function, at: int, receiver: str, result: str, name: str | None = None
+) -> Iterator[Seed]:
+    """What stands in attributes of `receiver` after a call of its method; `name` is its name later."""
     own = callee.params[0] if callee.params else "self"
     for paths, taken in summaries.handed(callee).keeps:
         places = tuple(
             result + path[4:] if path.startswith("$ret") else receiver + path[len(own) :] for path in paths
         )
+        if taken.receiver.startswith(own + "."):
+            taken = replace(taken, receiver=(name or receiver) + taken.receiver[len(own) :])
         yield Seed(at, places, taken)
     for paths, taken, touch in summaries.handed(callee).lapses:
         yield Seed(at, tuple(receiver + path[len(own) :] for path in paths), taken, gone=touch)
