@@ -298,3 +298,42 @@ def test_what_leaves_a_fix_safe(between: str) -> None:
     (finding,) = offers(BEFORE.replace("    conn.commit()", between + "    conn.commit()"))
     assert finding.fix is not None
     assert finding.fix.applicability == "safe"
+
+
+def test_what_is_read_lazily_is_read_where_its_result_is() -> None:
+    text = (
+        "def f(pool, keys):\n"
+        "    buf = pool.acquire()\n"
+        "    pool.release(buf)\n"
+        "    lines = map(buf.read, keys)\n"
+        "    buf.tag = 1\n"
+        "    for line in lines:\n"
+        "        print(line)\n"
+    )
+    assert fixed(text) == (
+        "def f(pool, keys):\n"
+        "    buf = pool.acquire()\n"
+        "    try:\n"
+        "        lines = map(buf.read, keys)\n"
+        "        buf.tag = 1\n"
+        "        for line in lines:\n"
+        "            print(line)\n"
+        "    finally:\n"
+        "        pool.release(buf)\n"
+    )
+
+
+def test_what_is_forgiven_in_tests_is_repaired_as_well() -> None:
+    """A test may ask on purpose what a released connection does; a moved release must not stop halfway."""
+    text = (
+        "def test_events(pool):\n"
+        "    conn = pool.acquire()\n"
+        "    conn.load()\n"
+        "    pool.release(conn)\n"
+        "    conn.listen(print)\n"
+        "    assert conn.fetchval('select 1') == 1\n"
+        "    pool.close()\n"
+    )
+    result = repair(ENGINE, text.encode(), "tests/test_events.py", Config(), unsafe=True)
+    assert result.fixed
+    assert result.text.index("fetchval") < result.text.index("release(conn)")

@@ -28,6 +28,7 @@ from poollint.fixes.facts import Facts
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal
 from poollint.fixes.layout import Layout
 from poollint.fixes.verify import Diagnose, is_repaired
+from poollint.lifecycle import Diagnosis
 
 MOST_TRIES = 16
 """How many candidates are tried for one finding: each costs an analysis of the file."""
@@ -86,11 +87,10 @@ def offers(
     facts = Facts(layout, catalogue)
     before = [one.finding for one in diagnoses]
     for finding in findings:
-        one = next(
-            (d for d in diagnoses if (d.finding.code, d.finding.span) == (finding.code, finding.span)), None
-        )
-        if one is None or not one.cases:
-            yield finding
+        one = _same(finding, diagnoses)
+        if one is None:
+            reason = "all rules together tell it at another place" if finding.trail else None
+            yield replace(finding, no_fix_reason=reason)
             continue
         fault = Fault(one.finding, one.cases, layout, facts)
         found = _choose(fault, text, before, diagnose)
@@ -98,6 +98,12 @@ def offers(
             yield replace(finding, no_fix_reason=found.reason)
         else:
             yield replace(finding, fix=_as_fix(text, found))
+
+
+def _same(finding: Finding, diagnoses: Sequence[Diagnosis]) -> Diagnosis | None:
+    """The diagnosis behind a finding. Where tests are not forgiven, another rule may have the word there."""
+    here = [one for one in diagnoses if one.finding.span == finding.span and one.cases]
+    return next((one for one in here if one.finding.code == finding.code), here[0] if here else None)
 
 
 def _choose(fault: Fault, text: str, before: Sequence[Finding], diagnose: Diagnose) -> Candidate | Refusal:

@@ -68,6 +68,7 @@ class Facts:
             for method, records in catalogue.defer_by_method.items()
         }
         self._lock_words = catalogue.names("lock-word")
+        self._lazy = catalogue.names("borrow-lazy")
         self._memory_words = catalogue.names("memory-word")
         self.swallowers = catalogue.names("swallow")
         self._log_receivers = catalogue.names("logging-receiver")
@@ -206,6 +207,14 @@ class Facts:
             return False
         words = self._deferring_methods[call.func.attr.value]
         return words is None or not words.isdisjoint(self._words(call.func.value))
+
+    def keeps_lazily(self, statement: cst.CSTNode) -> bool:
+        """Whether a statement gives a name to what reads its arguments only when it is read itself."""
+        part = statement.body[0] if isinstance(statement, cst.SimpleStatementLine) else None
+        value = part.value if isinstance(part, (cst.Assign, cst.AnnAssign)) else None
+        if isinstance(value, cst.Call):
+            return self.layout.code(value.func) in self._lazy
+        return isinstance(value, (cst.GeneratorExp, cst.Lambda))
 
     def waits_quietly(self, statement: cst.CSTNode) -> bool:
         """Whether a statement waits for a thread or task without raising what that raised."""

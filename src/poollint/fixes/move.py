@@ -62,6 +62,8 @@ def _in_suite(
         ]
     else:
         goals = [lowest, *_uses_of_results(fault, here, lowest)]
+        if any(fault.facts.keeps_lazily(node) for node in suite.body[here.index + 1 : lowest + 1]):
+            goals = goals[-1:]  # what is read late there is read where the result is
     for goal in goals:
         if goal == here.index and here is release.place:
             continue
