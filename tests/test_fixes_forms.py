@@ -212,3 +212,33 @@ def test_a_release_that_nobody_sees_run_comes_first() -> None:
     )
     assert "not awaited where it is made" in refused(text)
     assert "conn.ping()\n        finally:" in fixed(text.replace("    if other():", "    else:"))
+
+
+def test_a_helper_that_gives_back_after_an_error_is_no_repair_for_its_caller() -> None:
+    text = (
+        "async def give_back(pool, conn):\n"
+        "    await pool.release(conn)\n"
+        "    conn.rollback()\n"
+        "async def refresh(pool):\n"
+        "    conn = await pool.acquire()\n"
+        "    try:\n"
+        "        await give_back(pool, conn)\n"
+        "    except KeyError:\n"
+        "        conn.ask()\n"
+        "        raise\n"
+    )
+    assert refused(text)
+
+
+def test_a_name_that_is_swapped_in_a_loop() -> None:
+    text = (
+        "def publish(pool, items):\n"
+        "    conn = pool.getconn()\n"
+        "    pool.putconn(conn)\n"
+        "    for item in items:\n"
+        "        conn.send(item)\n"
+        "        if item.last:\n"
+        "            pool.putconn(conn)\n"
+        "            conn = pool.getconn()\n"
+    )
+    assert "bound anew" in refused(text.replace("            pool.putconn(conn)\n", ""))

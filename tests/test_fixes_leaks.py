@@ -10,6 +10,7 @@ from poollint.finding import Fix
 from poollint.fixes.choose import FIXABLE
 from poollint.fixes.edits import apply, as_text_edits
 from poollint.repair import repair
+from poollint.report import render
 from poollint.rules import RULES
 
 ENGINE = Engine()
@@ -258,3 +259,31 @@ def test_the_docs_say_no_fix_where_there_is_none(rule: object) -> None:
     code, doc = rule.code, rule.doc  # type: ignore[attr-defined]
     section = doc.partition("## Fix safety")[2]
     assert section.strip().startswith("No fix is offered") == (code not in FIXABLE and bool(section))
+
+
+def test_advice_on_a_text_without_a_line_end_at_its_end() -> None:
+    head = "def load(pool, row):\n    conn = pool.getconn()\n"
+    text = head + "    conn.insert(row)\n    conn.ok()\n    pool.putconn(conn)"
+    _, shown = advice(text)
+    assert shown.endswith("        conn.ok()\n    finally:\n        pool.putconn(conn)")
+    crlf, shown_crlf = advice(text.replace("\n", "\r\n"))
+    assert crlf.applicability == "display-only"
+    assert shown_crlf == shown.replace("\n", "\r\n")
+
+
+def test_the_full_report_shows_what_is_only_advice() -> None:
+    text = "def load(pool, row):\n    conn = pool.getconn()\n    conn.insert(row)\n    pool.putconn(conn)\n"
+    found = check_source(text, "app.py", EVERYTHING)
+    shown = render(found, "full", texts={"app.py": text})
+    assert shown.endswith(
+        "by hand\n"
+        "  = rule: not-released-on-error, confidence medium (`poollint rule POOL302`)\n"
+        "  |\n"
+        "  |       conn = pool.getconn()\n"
+        "  | -     conn.insert(row)\n"
+        "  | -     pool.putconn(conn)\n"
+        "  | +     try:\n"
+        "  | +         conn.insert(row)\n"
+        "  | +     finally:\n"
+        "  | +         pool.putconn(conn)\n"
+    )

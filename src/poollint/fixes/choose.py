@@ -25,7 +25,7 @@ from poollint.fixes import (
 )
 from poollint.fixes.edits import as_finding_edits
 from poollint.fixes.facts import Facts
-from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal
+from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
 from poollint.fixes.layout import Layout
 from poollint.fixes.verify import Diagnose, is_repaired
 from poollint.lifecycle import Diagnosis
@@ -93,7 +93,7 @@ def offers(
             yield replace(finding, no_fix_reason=reason)
             continue
         fault = Fault(one.finding, one.cases, layout, facts)
-        found = _choose(fault, text, before, diagnose)
+        found = _choose(fault, text, before, diagnose, _of_callers(fault, diagnoses))
         if isinstance(found, Refusal):
             yield replace(finding, no_fix_reason=found.reason)
         else:
@@ -106,7 +106,29 @@ def _same(finding: Finding, diagnoses: Sequence[Diagnosis]) -> Diagnosis | None:
     return next((one for one in here if one.finding.code == finding.code), here[0] if here else None)
 
 
-def _choose(fault: Fault, text: str, before: Sequence[Finding], diagnose: Diagnose) -> Candidate | Refusal:
+def _of_callers(fault: Fault, diagnoses: Sequence[Diagnosis]) -> list[Finding]:
+    """What is told of callers, since the function of this release gives back what they still use.
+
+    Where it does so after an error alone, that is not followed into them: no such edit mends them.
+    """
+    release = fault.release
+    function = fault.layout.function(release.call) if isinstance(release, Written) else None
+    if function is None:
+        return []
+    return [
+        one.finding
+        for one in diagnoses
+        for case in one.cases[:1]
+        if case.release_inside is not None
+        and not case.release_file
+        and fault.layout.holds(function, fault.layout.range(case.release_inside))
+        and not fault.layout.holds(function, fault.layout.range(one.finding.span))
+    ]
+
+
+def _choose(
+    fault: Fault, text: str, before: Sequence[Finding], diagnose: Diagnose, of_callers: Sequence[Finding]
+) -> Candidate | Refusal:
     candidates: list[Candidate] = []
     refusals: list[Refusal] = []
     unseen = fault.finding.code != "POOL202" and fault.is_given_unseen
@@ -126,7 +148,8 @@ def _choose(fault: Fault, text: str, before: Sequence[Finding], diagnose: Diagno
         if tried == MOST_TRIES:
             break
         tried += 1
-        if is_repaired(text, candidate.edits, fault.finding, before, diagnose):
+        staying = of_callers if candidate.is_for_errors else ()
+        if is_repaired(text, candidate.edits, fault.finding, before, diagnose, staying):
             return candidate
     return _reason(fault, refusals, tried)
 

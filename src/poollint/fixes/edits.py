@@ -9,7 +9,6 @@ import bisect
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from poollint.finding import Edit, Location, Span
 
@@ -71,11 +70,21 @@ class Rows:
 
 
 def in_order(edits: Iterable[TextEdit]) -> list[TextEdit]:
-    """The edits by place; ValueError where two of them overlap."""
-    ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
-    for before, after in pairwise(ordered):
-        if after.start < before.end:
-            raise ValueError("edits overlap")
+    """The edits by place; ValueError where two of them overlap.
+
+    The last row of a text without a final line end goes with the line end above it. What is put there in its
+    place becomes the last row.
+    """
+    ordered: list[TextEdit] = []
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if ordered and edit.start < ordered[-1].end:
+            before = ordered[-1]
+            words = edit.content.rstrip("\r\n")
+            if before.content or edit.start != edit.end or words == edit.content:
+                raise ValueError("edits overlap")
+            edit = TextEdit(before.start, before.end, edit.content[len(words) :] + words)
+            ordered.pop()
+        ordered.append(edit)
     return ordered
 
 

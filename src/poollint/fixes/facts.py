@@ -198,7 +198,7 @@ class Facts:
             node = inner
 
     def is_registration(self, call: cst.CSTNode) -> bool:
-        """Whether a call only has something run later."""
+        """Whether a call only has something run later (a container that gets the object itself does not)."""
         if not isinstance(call, cst.Call):
             return False
         if self.layout.code(call.func) in self._deferring:

@@ -27,6 +27,11 @@ class Candidate:
     doubts: tuple[str, ...] = ()
     is_advice: bool = False
 
+    @property
+    def is_for_errors(self) -> bool:
+        """Whether something is done after an error then that was not before."""
+        return any("finally:" in edit.content for edit in self.edits)
+
 
 @dataclass(frozen=True)
 class Refusal:

@@ -219,6 +219,24 @@ def _parting(fault: Fault, start: Place, release: Written) -> Place | None:
     return None
 
 
+def _only_returns(fault: Fault, node: cst.CSTNode) -> bool:
+    """Whether a statement returns what a wait before it does not change: constants, names, displays."""
+    part = node.body[0] if isinstance(node, cst.SimpleStatementLine) else None
+    return isinstance(part, cst.Return) and (part.value is None or _is_still(part.value))
+
+
+def _is_still(node: cst.CSTNode) -> bool:
+    if isinstance(node, (cst.Name, cst.BaseNumber, cst.SimpleString)):
+        return True
+    if isinstance(node, (cst.Tuple, cst.List, cst.Dict, cst.Element, cst.DictElement)):
+        return all(
+            _is_still(c)
+            for c in node.children
+            if isinstance(c, (cst.BaseExpression, cst.BaseElement, cst.BaseDictElement))
+        )
+    return False
+
+
 def _is_behind(fault: Fault, start: Place, release: Place) -> bool:
     """Whether every way to the release has passed the start of the deferral."""
     layout = fault.layout
@@ -255,6 +273,8 @@ def _on_every_way(fault: Fault, waiting: _Waiting, rest: list[cst.CSTNode]) -> l
     indent = layout.indent(layout.first_row(place.statement))
     last = Place(place.suite, len(place.suite.body) - 1)
     tail = layout.tail_row(last)
+    if len(rest) == 1 and _only_returns(fault, rest[0]):
+        return [layout.put_before(layout.own_first_row(last), indent + waiting.line)]
     leaves = any(facts.leaves(statement) for statement in rest)
     if not rest or not (leaves or facts.risks(rest).may_raise):
         return [layout.put_after(tail, indent + waiting.line)]

@@ -125,13 +125,16 @@ def _below(
             yield Refusal(f"a statement on the way can't be passed: {reason}")
             return
     rebound = facts.rebinds([*passed, *statements], release.call)
-    if rebound is not None:
+    renewed = rebound == fault.case.name and _is_swapped(fault, release, [*passed, *statements])
+    if rebound is not None and not renewed:
         yield Refusal(f"`{rebound}` is bound anew before the last reference")
         return
     waiting = statements[-1:] if fault.deferred and statements else []
     way = [*passed, *(s for s in statements if s not in waiting)]
     risks = facts.risks(way, fault.late)
     reasons = list(doubts)
+    if renewed:
+        reasons.append(f"`{rebound}` may be another object by then, which goes back in its place")
     taking = takes_another(fault, way)
     if taking is not None:
         reasons.append(f"`{taking}` takes out another object while this one is held")
@@ -182,6 +185,38 @@ def _before_fault(
         if any(fault.layout.holds(statement, offsets) for offsets in fault.deferred):
             return [*before, *statements[-1:]], statement in passed
     return before, False
+
+
+def _is_swapped(fault: Fault, release: Written, statements: Sequence[cst.CSTNode]) -> bool:
+    """Whether the name is only bound anew by the same acquisition, in a suite that gives back before it."""
+    name, acquired = fault.case.name, fault.case.acquired
+    taken = fault.layout.node_at(fault.layout.range(acquired)) if acquired is not None else None
+    if not isinstance(taken, cst.Call):
+        return False
+    words = fault.layout.code(taken)
+    stack = list(statements)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, cst.IndentedBlock):
+            is_given = False
+            for statement in node.body:
+                is_given = is_given or fault.is_same_call(statement, release)
+                if not isinstance(statement, cst.SimpleStatementLine) or name not in fault.facts.bound(
+                    [statement]
+                ):
+                    stack.append(statement)
+                    continue
+                part = statement.body[0]
+                value = part.value if isinstance(part, cst.Assign) else None
+                made = value.expression if isinstance(value, cst.Await) else value
+                if not is_given or made is None or fault.layout.code(made) != words:
+                    return False
+        elif isinstance(node, cst.SimpleStatementLine):
+            if name in fault.facts.bound([node]):
+                return False
+        elif not isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+            stack += node.children
+    return True
 
 
 def takes_another(fault: Fault, statements: Sequence[cst.CSTNode]) -> str | None:

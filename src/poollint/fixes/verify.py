@@ -7,7 +7,7 @@ line: places move with the edits, these don't.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from poollint.finding import Finding
 from poollint.fixes.edits import Rows, TextEdit, apply
@@ -26,9 +26,14 @@ _HIDDEN = {"POOL104": frozenset({"POOL403", "POOL404"})}
 
 
 def is_repaired(
-    text: str, edits: Sequence[TextEdit], finding: Finding, before: Sequence[Finding], diagnose: Diagnose
+    text: str,
+    edits: Sequence[TextEdit],
+    finding: Finding,
+    before: Sequence[Finding],
+    diagnose: Diagnose,
+    staying: Iterable[Finding] = (),
 ) -> bool:
-    """Whether the edits take this finding away and bring no other."""
+    """Whether the edits take this finding away, bring no other, and leave those that have to stay."""
     try:
         edited = apply(text, edits)
         _, diagnoses = diagnose(edited)
@@ -47,13 +52,15 @@ def is_repaired(
             if not (one.finding.code in LEAKS and one.finding.span.start > below)
         ],
     )
+    if marks(text, staying) - after:
+        return False
     return all(
         count <= allowed[key] or (key[0] in hidden and key[2] == (finding.object or ""))
         for key, count in after.items()
     )
 
 
-def marks(text: str, findings: Sequence[Finding]) -> Counter[Mark]:
+def marks(text: str, findings: Iterable[Finding]) -> Counter[Mark]:
     rows = Rows(text)
     return Counter(mark(rows, finding) for finding in findings)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from poollint.finding import Finding, Fix, Step
+from poollint.report.advice import changed_lines
 from poollint.report.frame import Frame, Label
 from poollint.report.outline import Outline
 from poollint.report.paint import Paint
@@ -57,7 +58,15 @@ class _Picture:
             lines += frame.render(group[0].step.span)
         lines.append(frame.bar())
         lines += [frame.footer(line) for line in self._footer(len(finding.trail) - len(steps))]
+        lines += [f"{frame.bar()} {line}" if line else frame.bar() for line in self._advice()]
         return "".join(f"{line.rstrip()}\n" for line in lines)
+
+    def _advice(self) -> list[str]:
+        """The lines of a fix that nobody but a person makes."""
+        fix, outline = self._finding.fix, self._outlines.get(self._finding.filename)
+        if fix is None or fix.applicability != "display-only" or outline is None:
+            return []
+        return ["", *changed_lines(outline.lines, fix.edits)]
 
     def _shown_steps(self) -> list[_Numbered]:
         """At most five: the finding's own place, the first, the last, then the others from the start on."""
