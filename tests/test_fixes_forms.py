@@ -242,3 +242,43 @@ def test_a_name_that_is_swapped_in_a_loop() -> None:
         "            conn = pool.getconn()\n"
     )
     assert "bound anew" in refused(text.replace("            pool.putconn(conn)\n", ""))
+
+
+GROUP = (
+    "import asyncio\n"
+    "async def load(pool, work):\n"
+    "    conn = await pool.acquire()\n"
+    "    await conn.ping()\n"
+    "    async with asyncio.TaskGroup() as group:\n"
+    "        group.create_task(work(conn))\n"
+    "        pool.release(conn)\n"
+)
+
+
+def test_an_error_at_the_end_of_a_block_does_not_skip_the_release() -> None:
+    assert fixed(GROUP).endswith(
+        "    try:\n"
+        "        async with asyncio.TaskGroup() as group:\n"
+        "            group.create_task(work(conn))\n"
+        "    finally:\n"
+        "        pool.release(conn)\n"
+    )
+
+
+def test_an_object_that_is_taken_out_in_the_block_has_no_release_around_it() -> None:
+    lines = GROUP.splitlines(keepends=True)
+    text = "".join([*lines[:2], lines[4], *(f"    {line}" for line in lines[2:4]), *lines[5:]])
+    after = repair(ENGINE, text.encode(), "app.py", Config(), unsafe=True).text
+    assert "finally:\n        pool.release" not in after
+
+
+def test_the_end_of_an_executor_raises_nothing() -> None:
+    text = (
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "def load(pool, work):\n"
+        "    conn = pool.acquire()\n"
+        "    with ThreadPoolExecutor() as executor:\n"
+        "        executor.submit(work, conn)\n"
+        "        pool.release(conn)\n"
+    )
+    assert fixed(text).endswith("        executor.submit(work, conn)\n    pool.release(conn)\n")

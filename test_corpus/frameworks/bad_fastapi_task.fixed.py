@@ -23,12 +23,5 @@ async def write_audit(session, user):
 async def update(user: int, session: AsyncSession = Depends(get_session)):  # step: released
     await session.execute("update users set seen = now()")
     task = asyncio.create_task(write_audit(session, user))  # error: [POOL104] "while a task still holds it"  # step: deferred
-<<<<<<< HEAD
-    try:
-        return {"user": user}
-    finally:
-        await asyncio.wait([task])
-=======
     await asyncio.wait([task])
     return {"user": user}
->>>>>>> 479a04f (Advice is shown with its edit; helpers that give back after an error are no repair for callers; names that a loop swaps; containers of pools are no schedulers)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from poollint.fixes.again import removed
+from poollint.fixes.again import kept_for, removed
 from poollint.fixes.edits import TextEdit
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
 from poollint.fixes.layout import DEFINITIONS, Place, suites
@@ -76,10 +76,11 @@ def attempts(fault: Fault) -> Attempts:
         yield Refusal(f"`{rebound}` is bound anew before the last reference")
         return
     indent = layout.indent(layout.first_row(taken.statement))
-    edits = _edits(fault, taken, release, places, kept, indent)
-    if edits is None:
-        yield Refusal("a release stands in a `finally` of its own")
+    reason = next(filter(None, (kept_for(fault, place) for place in places)), None)
+    if reason is not None:
+        yield Refusal(reason)
         return
+    edits = _edits(fault, taken, release, places, kept, indent)
     doubts = [*fault.doubts, "it is released then on every path, after an error as well"]
     yield Candidate(tuple(edits), "releases in a `finally` from the acquisition on", tuple(doubts))
 
@@ -119,12 +120,10 @@ def _says(fault: Fault, node: cst.CSTNode, release: Written) -> bool:
 
 def _edits(
     fault: Fault, taken: Place, release: Written, places: list[Place], kept: list[int], indent: str
-) -> list[TextEdit] | None:
+) -> list[TextEdit]:
     layout = fault.layout
     gone: list[TextEdit] = []
     for place in places:
-        if isinstance(layout.parent(place.suite), cst.Finally) and len(place.suite.body) == 1:
-            return None
         gone += removed(fault, place)
     unit = layout.unit(taken.suite)
     first = layout.last_row(taken.statement) + 1

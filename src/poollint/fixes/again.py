@@ -264,5 +264,17 @@ def removed(fault: Fault, place: Place) -> list[TextEdit]:
     return without(fault, place)
 
 
+def kept_for(fault: Fault, place: Place) -> str | None:
+    """Why a release that is all that its block holds has to stay: the block is there for it."""
+    owner = fault.layout.parent(place.suite)
+    if len(place.suite.body) > 1:
+        return None
+    if isinstance(owner, cst.Finally):
+        return "a release stands in a `finally` of its own"
+    if isinstance(owner, (cst.Try, cst.TryStar)) and owner.body is place.suite:
+        return "a release stands in a `try` of its own"
+    return None
+
+
 def _has_call(node: cst.CSTNode) -> bool:
     return isinstance(node, (cst.Call, cst.Await, cst.NamedExpr)) or any(_has_call(c) for c in node.children)

@@ -68,6 +68,8 @@ class Facts:
             for method, records in catalogue.defer_by_method.items()
         }
         self._lock_words = catalogue.names("lock-word")
+        self._quiet_exit = catalogue.names("quiet-exit")
+        self._giving = catalogue.names("strong-release")
         self._lazy = catalogue.names("borrow-lazy")
         self._memory_words = catalogue.names("memory-word")
         self.swallowers = catalogue.names("swallow")
@@ -208,6 +210,10 @@ class Facts:
         words = self._deferring_methods[call.func.attr.value]
         return words is None or not words.isdisjoint(self._words(call.func.value))
 
+    def gives_back(self, verb: str) -> bool:
+        """Whether a method of that name gives its argument back, whatever it is called on."""
+        return verb.lstrip("_") in self._giving
+
     def keeps_lazily(self, statement: cst.CSTNode) -> bool:
         """Whether a statement gives a name to what reads its arguments only when it is read itself."""
         part = statement.body[0] if isinstance(statement, cst.SimpleStatementLine) else None
@@ -220,6 +226,13 @@ class Facts:
         """Whether a statement waits for a thread or task without raising what that raised."""
         text = self.layout.code(statement)
         return text.endswith(".join()") or text.startswith("await asyncio.wait(")
+
+    def exits_quietly(self, node: cst.CSTNode) -> bool:
+        """Whether the end of a statement, where it is a block, raises nothing of what it waits for."""
+        return isinstance(node, cst.With) and all(
+            isinstance(item.item, cst.Call) and self.layout.code(item.item.func) in self._quiet_exit
+            for item in node.items
+        )
 
     def is_lock(self, manager: cst.CSTNode) -> bool:
         """Whether the name of a manager speaks of a lock."""

@@ -113,21 +113,35 @@ class Fault:
         return ()
 
     @cached_property
-    def is_given_unseen(self) -> bool:
-        """Whether the coroutine of the same release is kept or handed on before, where nobody sees it run.
+    def unseen(self) -> tuple[cst.CSTNode, ...]:
+        """The calls in this function that make a release of the object to be run elsewhere.
 
         The analysis knows nothing of the object from there on, so that it can't tell what is left to repair.
         """
         release = self.release
-        if isinstance(release, Refusal) or not release.is_awaited:
-            return False
-        function = self.layout.function(release.call)
+        function = self.layout.function(release.call) if isinstance(release, Written) else None
+        if not isinstance(release, Written) or not release.is_awaited or function is None:
+            return ()
+        words = self.layout.code(release.call)
+        return tuple(
+            call
+            for call in _calls(function.body)
+            if not isinstance(self.layout.parent(call), (cst.Await, cst.Expr))
+            and (self.layout.code(call) == words or self._is_release(call))
+        )
+
+    def _is_release(self, call: cst.Call) -> bool:
+        """Whether a call says by its verb and argument that it gives the object back."""
+        given = any(self.layout.code(argument.value) == self.case.name for argument in call.args)
+        return given and isinstance(call.func, cst.Attribute) and self.facts.gives_back(call.func.attr.value)
+
+    @property
+    def is_given_unseen(self) -> bool:
+        """Whether there is such a call before the last reference, and not on another branch."""
         last = max((end for _, end in self.late), default=0)
-        return function is not None and any(
-            not isinstance(self.layout.parent(call), (cst.Await, cst.Expr))
-            and self.layout.source.offsets(call)[0] < last
-            and not self.layout.part(call, release.call)
-            for call in self.said(function.body, self.layout.code(release.call))
+        return isinstance(self.release, Written) and any(
+            self.layout.source.offsets(call)[0] < last and not self.layout.part(call, self.release.call)
+            for call in self.unseen
         )
 
     def said(self, node: cst.CSTNode, code: str) -> Iterator[cst.CSTNode]:
@@ -162,3 +176,10 @@ class Fault:
 
 def _plain(code: str) -> str:
     return "".join(code.split())
+
+
+def _calls(node: cst.CSTNode) -> Iterator[cst.Call]:
+    if isinstance(node, cst.Call):
+        yield node
+    for child in node.children:
+        yield from _calls(child)

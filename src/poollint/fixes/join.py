@@ -51,6 +51,9 @@ def attempts(fault: Fault) -> Attempts:
             edits = [*waiting.naming, fault.layout.put_before(row, indent + waiting.line)]
             yield Candidate(tuple(edits), "waits before the paths part", doubts)
             return
+        if any(fault.layout.source.offsets(call)[0] > fault.deferred[0][1] for call in fault.unseen):
+            yield Refusal("another release of it is not awaited where it is made")
+            return
         if _is_behind(fault, waiting.place, release.place):
             edits = [*waiting.naming, *_before_release(fault, waiting, release)]
             yield Candidate(tuple(edits), "waits before the release", doubts)

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 import libcst as cst
 
 from poollint.catalogue.model import PoolSpec, Release
-from poollint.fixes.again import removed
+from poollint.fixes.again import kept_for, removed
 from poollint.fixes.edits import TextEdit
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
 from poollint.fixes.layout import DEFINITIONS, Place, suites
@@ -261,10 +261,9 @@ class _Cleared:
 def _cleared(fault: Fault, held: Held, found: list[Place]) -> _Cleared | Refusal:
     layout, suite = fault.layout, held.taken.suite
     for place in found:
-        if isinstance(layout.parent(place.suite), cst.Finally) and len(place.suite.body) == 1:
-            return Refusal("a release stands in a `finally` of its own")
-        reason = layout.movable(place)
-        if reason is not None:
+        if (reason := kept_for(fault, place)) is not None:
+            return Refusal(reason)
+        if (reason := layout.movable(place)) is not None:
             return Refusal(f"a release can't be taken out: {reason}")
     kept = [i for i in held.behind if not any(p.suite is suite and p.index == i for p in found)]
     if not kept:

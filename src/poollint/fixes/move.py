@@ -151,8 +151,18 @@ def _below(
     )
     if _is_guarded_body(fault, here) and not any(facts.leaves(statement) for statement in statements):
         wraps = False  # whatever raises, its handlers release
-    if not statements and fault.deferred and _was_certain(fault, here):
-        yield Refusal("an error at the end of the block would skip the release")
+    if not statements and fault.deferred and not facts.exits_quietly(here.statement):
+        # An error at the end of the block would skip a release below it.
+        acquired = fault.case.acquired
+        if acquired is not None and layout.holds(here.statement, layout.range(acquired)):
+            yield Refusal("the object is taken out in the block itself")
+            return
+        doubt = "it is released then after an error in the block as well"
+        yield Candidate(
+            tuple(_around(fault, release, here)),
+            "releases in a `finally` around the block",
+            (*reasons, doubt),
+        )
         return
     if not wraps or not statements:
         edits = _moved(fault, release, here, goal)
@@ -176,7 +186,7 @@ def _before_fault(
         return [node for node in statements if not fault.facts.waits_quietly(node)], True
     before: list[cst.CSTNode] = []
     for statement in [*passed, *statements]:
-        if any(
+        if not fault.facts.keeps_lazily(statement) and any(
             fault.layout.holds(statement, offsets) and fault.facts.is_sure(statement, offsets)
             for offsets in fault.late
         ):
@@ -314,6 +324,22 @@ def _wrapped(fault: Fault, release: Written, here: Place, goal: int) -> Iterator
     ending = layout.ending(last)
     block = layout.block(release.place, indent + unit)
     yield layout.put_after(last, f"{indent}finally:{ending}{block}")
+
+
+def _around(fault: Fault, release: Written, here: Place) -> Iterator[TextEdit]:
+    """`try:` above a statement, which goes deeper without the release in it, and `finally:` below."""
+    layout = fault.layout
+    indent = layout.indent(layout.first_row(here.statement))
+    first, last = layout.first_row(here.statement), layout.tail_row(here)
+    gone = without(fault, release.place)
+    yield from gone
+    yield layout.put_before(first, f"{indent}try:")
+    for edit in layout.indented(here.suite, first, last, indent):
+        # A row that goes away needs no indentation.
+        if not any(one.start <= edit.start < one.end and one.content != "pass" for one in gone):
+            yield edit
+    block = layout.block(release.place, indent + layout.unit(here.suite))
+    yield layout.put_after(last, f"{indent}finally:{layout.ending(last)}{block}")
 
 
 def without(fault: Fault, place: Place) -> list[TextEdit]:
