@@ -20,7 +20,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src")]
 
-from ground_truth.compare import Disagreement, compare, is_misplaced, lint, shrink  # noqa: E402
+from ground_truth.compare import (  # noqa: E402
+    Disagreement,
+    compare,
+    is_misplaced,
+    lint,
+    shrink,
+    warns_of_errors,
+)
 from ground_truth.generate import generate  # noqa: E402
 from ground_truth.naive import naive_check  # noqa: E402
 
@@ -42,6 +49,9 @@ class Row:
     naive: bool
     lines: int
     paths: int
+    hazard: bool  # without a fault; an error or cancellation gives back what a task or thread still uses
+    warned: bool  # POOL403 or POOL404 says so
+    is_doubtful: bool  # so may be what nobody can tell
     disagreements: tuple[Disagreement, ...]
 
 
@@ -61,6 +71,9 @@ def judge(seed: int) -> Row:
         naive_check(program.text),
         program.text.count("\n"),
         truth.paths,
+        not faults and any(v.path == "implicit" and v.lane in ("task", "thread") for v in truth.violations),
+        not faults and warns_of_errors(program.text),
+        bool(truth.violations),
         tuple(differences),
     )
 
@@ -88,6 +101,11 @@ def print_tables(rows: Sequence[Row], seconds: float) -> None:
     print(f"crashes:                   {crashes}")
     print(f"naive check finds:         {share(sum(row.naive for row in bad), len(bad))}", end="")
     print(f", alarms at {share(sum(row.naive for row in good), len(good))} of the correct ones\n")
+    hazards = [row for row in good if row.hazard]
+    print(f"errors that give back too early: {len(hazards)}, ", end="")
+    print(f"POOL403 and POOL404 find {share(sum(row.warned for row in hazards), len(hazards))}", end="")
+    idle = sum(row.warned and not row.is_doubtful for row in good)
+    print(f", {idle} alarms at the other {len(good) - len(hazards)} correct ones\n")
     print(f"{'fault':22} {'programs':>9} {'found':>9}")
     for family in ("late", "double", "unawaited"):
         having = [row for row in bad if family in row.faults]

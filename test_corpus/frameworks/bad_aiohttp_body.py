@@ -1,5 +1,4 @@
 """The body is read when the response is sent, behind the handler and the end of its block."""
-# runtime: skip the server that reads the response is not run
 from aiohttp import web
 
 

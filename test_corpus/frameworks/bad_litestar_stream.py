@@ -1,5 +1,4 @@
 """Litestar reads the content when it sends the response."""
-# runtime: skip the server that reads the response is not run
 from litestar.response import Stream
 
 

@@ -7,10 +7,14 @@ import builtins
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
 from .run import Program, Truth, find_truth
 from .world import Family
+
+if TYPE_CHECKING:
+    from poollint.config.settings import Config
 
 Direction = Literal["missed", "false", "crash"]
 
@@ -55,6 +59,20 @@ def lint(text: str) -> list[Report]:
             continue
         reports.append(Report(family, rows))
     return reports
+
+
+@cache
+def _hazards() -> Config:
+    from poollint.config.settings import config_from_table
+
+    return config_from_table({"select": ["POOL403", "POOL404"]}, file="pyproject.toml", root="")
+
+
+def warns_of_errors(text: str) -> bool:
+    """Whether the linter says that an error or cancellation gives back what a task or thread still uses."""
+    from poollint import check_source
+
+    return bool(check_source(text, "generated.py", config=_hazards()))
 
 
 def compare(program: Program, truth: Truth, check: Checker = lint) -> tuple[list[Disagreement], list[Report]]:

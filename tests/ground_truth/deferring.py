@@ -99,7 +99,7 @@ def _lazy(
     """It is iterated, called or awaited later; a list of handles is waited for as a whole."""
     made = Thing(outside, name)
     if record.args == "iterable":
-        made.__dict__["o_parts"] = list(args)
+        made.__dict__["o_parts"] = [*args, *kwargs.values()]
         return made
     _, body = find_body(record, args, kwargs)
     if isinstance(body, list | tuple | Handle):

@@ -347,7 +347,8 @@ class Outside(Imports, Blocks):
 
     def _raise(self, thing: Thing) -> None:
         receiver = thing.o_owner.o_name if thing.o_owner is not None else ""
-        if (thing.o_owner is not None and is_quiet(thing.o_name, receiver)) or thing.o_path in names("quiet"):
+        is_method = thing.o_owner is not None and thing.o_path not in self.layout.imports.values()
+        if (is_method and is_quiet(thing.o_name, receiver)) or thing.o_path in names("quiet"):
             self.world.may_fail_to_start()
         else:
             self.world.may_raise()

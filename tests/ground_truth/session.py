@@ -149,11 +149,14 @@ def consume(value: object, outside: Outside, depth: int = 0) -> list[Any]:
         return []
     if isinstance(value, Thing):
         value.o_touch()
+        streams: list[Any] = []
         for part in value.__dict__["o_parts"]:
             if isinstance(part, Iterator | types.AsyncGeneratorType) or (
                 isinstance(part, Thing) and part.o_lender
             ):
-                consume(part, outside, depth + 1)
+                streams += consume(part, outside, depth + 1)
+        if streams:
+            return streams
         owner = value.o_owner
         is_read = value.o_lender is not None or value.o_name in outside.layout.data
         if owner is not None and owner.o_tenure is not None and not is_read:

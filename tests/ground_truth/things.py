@@ -229,7 +229,8 @@ class Thing:
         place = repr(key) if isinstance(key, slice) else key
         if place not in items:
             self.o_world.may_fail_to_start()
-            made = Thing(self.o_outside, self.o_name, self.o_kind if self.o_path == "" else self.o_path)
+            name = key if isinstance(key, str) and key.isidentifier() else self.o_name
+            made = Thing(self.o_outside, name, self.o_kind if self.o_path == "" else self.o_path)
             made.__dict__["o_lender"] = self.o_lender or self.o_tenure
             items[place] = made
         return items[place]

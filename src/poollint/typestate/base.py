@@ -14,7 +14,7 @@ from poollint.recognise import Acquisition, Recogniser
 from poollint.typestate.inside import is_bookkeeping
 from poollint.typestate.reports import Report, Summary, Touch
 from poollint.typestate.shape import Shape
-from poollint.typestate.state import CALM, Pending, State
+from poollint.typestate.state import CALM, Pending, State, is_failing
 
 if TYPE_CHECKING:
     from poollint.summaries import Summaries
@@ -213,10 +213,7 @@ class QueryBase:
     def released(self, index: int, state: State, offsets: tuple[int, int], what: str = "call") -> State:
         """The state after a release at operation `index`."""
         self.release_touch.setdefault(index, self.touch(offsets, what))
-        implicit = any(
-            label == "error" and pending[0] in ("error", "cancel", "timeout")
-            for label, pending in state.completions
-        )
+        implicit = is_failing(state)
         state = state._replace(t="released", release=index, implicit=implicit, pending=state.pending or CALM)
         if state.sent >= 0:
             self.report("POOL105", state, index, self.sent_touch[state.sent])

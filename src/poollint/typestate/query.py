@@ -12,7 +12,18 @@ from poollint.typestate.calls import Calls
 from poollint.typestate.deferring import AT_EXIT
 from poollint.typestate.facts import assigned, evaluate, learn, may_have_changed, unmeasured
 from poollint.typestate.reports import Exit, Report
-from poollint.typestate.state import CALM, Item, Pending, Stack, State, assign, collect, forget_facts, merge
+from poollint.typestate.state import (
+    CALM,
+    Item,
+    Pending,
+    Stack,
+    State,
+    assign,
+    collect,
+    forget_facts,
+    is_failing,
+    merge,
+)
 
 _RETURNED = frozenset({"$ret", "$ret~"})
 _DOUBTFUL = frozenset({"compare", "identity", "truth"})
@@ -473,9 +484,12 @@ class Query(Calls):
 
     def on_catch(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         caught = ("catch", state.pending)
-        # A handler of this function is a written path.
+        if all(label != "return" for label, _ in state.completions):
+            state = assign(state, "$ret", None)._replace(returned=-1)  # the error came instead of the value
+        # A handler of this function is a written path, but for an error that is pending around it.
+        implicit = state.implicit and is_failing(state)
         yield from self.forward(
-            index, state._replace(completions=(*state.completions, caught), pending=CALM, implicit=False)
+            index, state._replace(completions=(*state.completions, caught), pending=CALM, implicit=implicit)
         )
 
     def on_uncatch(self, index: int, op: Op, state: State) -> Iterator[Edge]:

@@ -65,6 +65,14 @@ class State(NamedTuple):
         return self[:-1]
 
 
+def is_failing(state: State) -> bool:
+    """Whether an error without a `raise` of its own is pending: in a `finally`, at the end of a block."""
+    return any(
+        label == "error" and pending[0] in ("error", "cancel", "timeout")
+        for label, pending in state.completions
+    )
+
+
 def merge(old: State, new: State) -> State:
     """Join of two states with the same key: only what both know."""
     facts = old.facts & new.facts
