@@ -33,6 +33,7 @@ LAYERS = (
     "versions",
     "lower",
     "module",
+    "matter",
     "project",
     "recognise",
     "typestate",

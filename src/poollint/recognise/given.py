@@ -38,13 +38,9 @@ class GivenPools:
     _definitions: dict[str, _Definition] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, text: str) -> GivenPools:
-        """Read a text; one that doesn't parse says nothing."""
+    def of(cls, tree: ast.Module) -> GivenPools:
+        """Read the tree of a file."""
         found = cls()
-        try:
-            tree = ast.parse(text)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return found
         found._index(tree)
         calls = list(found._calls(tree))
         for _ in range(_ROUNDS):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from poollint.catalogue import Order, Provider
 from poollint.ir import Function
@@ -98,6 +99,7 @@ def _verb(decorator: str) -> str:
     return decorator.partition("(")[0].rpartition(".")[2]
 
 
+@lru_cache(maxsize=4096)
 def _parsed(text: str) -> ast.expr | None:
     try:
         return ast.parse(text.strip(), mode="eval").body

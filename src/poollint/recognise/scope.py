@@ -201,7 +201,7 @@ class Scope:
 
     @cached_property
     def _given_pools(self) -> GivenPools:
-        return GivenPools.of(self.module.source.text)
+        return GivenPools.of(self.module.source.tree)
 
     def _is_given_pool(self, function: Function, text: str) -> bool:
         """Whether a receiver is a parameter, or an attribute set from one, that callers give a pool."""
