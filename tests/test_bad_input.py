@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fake_parts import BAD, run, write
 
-from poollint import engine
+from poollint import batch, engine
 
 __all__ = ["run"]
 
@@ -61,8 +61,8 @@ def test_a_file_that_is_gone_when_it_is_read(tmp_path: Path, monkeypatch: pytest
     def gone(path: str) -> bytes:
         raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(engine, "read_file", gone)
-    report = engine.check_paths([tmp_path], parts=fake_parts())
+    monkeypatch.setattr(batch, "read_file", gone)
+    report = batch.check_paths([tmp_path], parts=fake_parts())
     assert [problem.message for problem in report.problems] == ["cannot be read: permission denied"]
 
 

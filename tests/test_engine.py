@@ -14,8 +14,9 @@ from fake_parts import BAD, GOOD, analyse, fake_parts, write
 
 import poollint
 from poollint import engine
+from poollint.batch import check_paths
 from poollint.config import Config, ConfigError
-from poollint.engine import check_paths, check_source, is_generated
+from poollint.engine import check_source, is_generated
 
 
 def test_source_in_findings_out() -> None:

@@ -2,7 +2,8 @@
 
 TYPE_CHECKING = False  # type checkers take it for true; importing `typing` would cost more than all the rest
 if TYPE_CHECKING:
-    from poollint.engine import check_paths, check_source
+    from poollint.batch import check_paths
+    from poollint.engine import check_source
     from poollint.finding import Finding
 
 __all__ = ["Finding", "__version__", "check_paths", "check_source"]
@@ -12,10 +13,14 @@ __version__ = "0.1.0"
 
 def __getattr__(name: str) -> object:
     """Import the public names on first use: `import poollint` alone stays cheap (PEP 562)."""
-    if name in ("check_source", "check_paths"):
-        from poollint import engine
+    if name == "check_paths":
+        from poollint.batch import check_paths
 
-        return getattr(engine, name)
+        return check_paths
+    if name == "check_source":
+        from poollint.engine import check_source
+
+        return check_source
     if name == "Finding":
         from poollint.finding import Finding
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
 
-from poollint.config import CANNOT_PARSE, Config, ConfigError, ConfigFinder, Rules, Selection
-from poollint.discovery import Problem, SourceFile, discover
+from poollint.config import CANNOT_PARSE, Config, ConfigError, Rules, Selection
+from poollint.discovery import Problem
 from poollint.finding import Finding, Location, Span
 from poollint.suppress import MARK, apply_suppressions, find_suppressions, split_lines
 
@@ -55,6 +55,8 @@ class Parts:
     decode: Callable[[bytes], str]
     analyse: Analyse
     offer: Offer | None = None
+    reach: Callable[[Config], Reach] | None = None
+    """What the files of a project see of each other; None where that is of no importance."""
 
 
 @dataclass(frozen=True)
@@ -95,21 +97,6 @@ def check_source(
     return list(engine.check(data, filename, config, text=text).findings)
 
 
-def check_paths(
-    paths: Iterable[str | os.PathLike[str]], config: Config | None = None, *, parts: Parts | None = None
-) -> Report:
-    """The findings in the files and folders that `paths` name.
-
-    Without `config`, each file has the settings of the nearest `pyproject.toml` that has some for us.
-    """
-    finder = ConfigFinder(fixed=config)
-    found = discover([os.fspath(path) for path in paths], finder)
-    report = Engine(parts).check_files(found.files)
-    return replace(
-        report, problems=found.problems + report.problems, warnings=found.warnings + report.warnings
-    )
-
-
 class Engine:
     """Checks files one by one; settings are resolved against the rules once each."""
 
@@ -120,29 +107,13 @@ class Engine:
         self._selections: dict[int, tuple[Config, Selection]] = {}
         self._on_error = on_error
 
-    def check_files(self, files: Iterable[SourceFile]) -> Report:
-        """Read and check each file; what goes wrong with one is a problem of that one."""
-        findings: list[Finding] = []
-        problems: list[Problem] = []
-        texts: dict[str, str] = {}
-        count = analysed = suppressed = 0
-        for file in files:
-            count += 1
-            try:
-                data = read_file(file.path)
-            except OSError as error:
-                problems.append(
-                    Problem(file.path, f"cannot be read: {(error.strerror or str(error)).lower()}")
-                )
-                continue
-            result = self.check_guarded(data, file.path, file.config, problems)
-            analysed += result.analysed
-            suppressed += result.suppressed
-            if result.findings:
-                findings += result.findings
-                texts[file.path] = result.text or ""
-        self.add_texts(findings, texts)
-        return Report(tuple(sort_findings(findings)), tuple(problems), (), count, analysed, suppressed, texts)
+    def reach(self, config: Config) -> Reach | None:
+        """What the files with these settings see of each other."""
+        return self._parts.reach(config) if self._parts.reach is not None else None
+
+    def may_say_anything(self, data: bytes, filename: str, config: Config) -> bool:
+        """Whether `check` could give more than an empty result for these bytes."""
+        return self._parts.may_matter(data, filename, config) or MARK.encode() in data
 
     def check_guarded(
         self, data: bytes, filename: str, config: Config, problems: list[Problem]
@@ -229,8 +200,10 @@ class Engine:
         return self._parts.decode(data).removeprefix("\ufeff")
 
     def add_texts(self, findings: Iterable[Finding], texts: dict[str, str]) -> None:
-        """Add the text of files that only a step of a trail points into; what can't be read is left out."""
-        for name in {step.filename for finding in findings for step in finding.trail} - texts.keys():
+        """Add the text of each file that a finding points into; what can't be read is left out."""
+        findings = list(findings)
+        names = {step.filename for finding in findings for step in finding.trail}
+        for name in (names | {finding.filename for finding in findings}) - texts.keys():
             try:
                 texts[name] = self._parts.decode(read_file(name))
             except (OSError, ValueError, Unreadable):
@@ -362,7 +335,7 @@ def shipped_parts(*, isolated: bool = False) -> Parts:
         trial = Analyser(everything, read_catalogue(config), reach(config))
         return fixes.offers(text, findings, lambda text: trial.diagnose(text, filename), trial.catalogue)
 
-    return Parts(RULES, may_matter, decode, analyse, offer)
+    return Parts(RULES, may_matter, decode, analyse, offer, reach)
 
 
 def make_reach(config: Config, *, isolated: bool = False) -> Reach:

@@ -29,11 +29,11 @@ class Import:
 
 
 def imports(data: bytes) -> Iterator[Import]:
-    """The statements that begin a line with `import` or `from`, wherever they stand."""
+    """The import statements, wherever they stand; in strings and comments as well."""
     at = data.find(_KEYWORD)
     while at >= 0:
         end = at + len(_KEYWORD)
-        head = data[max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1 : at].strip(b" \t\f")
+        head = _before(data, at)
         after = data[end : end + 1]
         if not head and after in b" \t":
             found = _names(_line(data, end))
@@ -45,6 +45,18 @@ def imports(data: bytes) -> Iterator[Import]:
             if found.names and _is_origin(origin):
                 yield found
         at = data.find(_KEYWORD, end)
+
+
+def _before(data: bytes, at: int) -> bytes:
+    """What stands before a place, from the beginning of its statement."""
+    start = max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
+    head = data[start:at].strip(b" \t\f")
+    head = head.rpartition(b";")[2].lstrip()
+    if b":" in head and not head.startswith(b"from"):
+        head = head.rpartition(b":")[2].lstrip()
+    if not head and data[max(0, start - 3) : start].rstrip(b"\r\n").endswith(b"\\"):
+        return _before(data, data.rfind(b"\\", 0, start))  # `from x \\` on a line of its own
+    return head + b" " if head else head
 
 
 def _is_origin(origin: bytes) -> bool:

@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from poollint.config import Config, package_root
 from poollint.imports import Import
 
+Found = tuple[str, tuple[str, ...]]
+"""A file, and the names left inside it."""
+
 
 class Layout:
     """Where the modules of a project lie on disk. Answers are remembered for one run."""
@@ -20,33 +23,44 @@ class Layout:
         base = os.path.abspath(config.project_root)
         self._roots = tuple(dict.fromkeys(os.path.normpath(os.path.join(base, one)) for one in config.src))
         self._entries: dict[str, frozenset[str]] = {}
-        self._found: dict[tuple[str, str], tuple[str, tuple[str, ...]] | None] = {}
+        self._found: dict[tuple[str, str], tuple[Found | None, frozenset[str]]] = {}
         self._packages: dict[str, str] = {}
+        self._looked_at: set[str] = set()
 
-    def find(self, importer: str, dotted: str) -> tuple[str, tuple[str, ...]] | None:
+    def find(self, importer: str, dotted: str) -> Found | None:
         """The file that `dotted`, as written in the file `importer`, leads to, and the names left inside it.
 
         A leading dot for each level of a relative import. None where that is no file of the project.
         """
-        folder = os.path.dirname(importer)
-        key = (folder if dotted.startswith(".") else self._package_root(folder), dotted)
-        if key not in self._found:
-            self._found[key] = self._find(*key)
-        return self._found[key]
+        return self._noted(importer, dotted, set())
 
-    def files(self, importer: str, one: Import) -> Iterator[str]:
-        """The files that an import statement in the file `importer` leads to; some may come twice."""
+    def files(self, importer: str, one: Import, looked_at: set[str]) -> Iterator[str]:
+        """The files that an import statement in the file `importer` leads to; some may come twice.
+
+        The folders whose entries the answer depends on are added to `looked_at`.
+        """
         if one.origin and not one.origin.endswith("."):
-            whole = self.find(importer, one.origin)
+            whole = self._noted(importer, one.origin, looked_at)
             if whole is not None and os.path.basename(whole[0]) != "__init__.py":
                 yield whole[0]  # a module, and no package: the names stand in it
                 return
             if whole is None and not one.origin.startswith(".") and not self._begins(importer, one.origin):
                 return
         for dotted in one.dotted():
-            found = self.find(importer, dotted)
+            found = self._noted(importer, dotted, looked_at)
             if found is not None:
                 yield found[0]
+
+    def _noted(self, importer: str, dotted: str, looked_at: set[str]) -> Found | None:
+        folder = os.path.dirname(importer)
+        key = (folder if dotted.startswith(".") else self._package_root(folder), dotted)
+        if key not in self._found:
+            self._looked_at = set()
+            found = self._find(*key)
+            self._found[key] = (found, frozenset(self._looked_at))
+        found, folders = self._found[key]
+        looked_at |= folders
+        return found
 
     def _begins(self, importer: str, dotted: str) -> bool:
         """Whether the first part of a name stands in a folder that names count from."""
@@ -60,7 +74,7 @@ class Layout:
             found = self._packages[folder] = package_root(folder)
         return found
 
-    def _find(self, folder: str, dotted: str) -> tuple[str, tuple[str, ...]] | None:
+    def _find(self, folder: str, dotted: str) -> Found | None:
         """`find`, from the importing file's folder or, for an absolute name, its outermost package's."""
         name = dotted.lstrip(".")
         parts = tuple(name.split(".")) if name else ()
@@ -75,10 +89,8 @@ class Layout:
                 return found
         return None
 
-    def _descend(
-        self, folder: str, parts: tuple[str, ...], *, relative: bool
-    ) -> tuple[str, tuple[str, ...]] | None:
-        best: tuple[str, tuple[str, ...]] | None = None
+    def _descend(self, folder: str, parts: tuple[str, ...], *, relative: bool) -> Found | None:
+        best: Found | None = None
         if relative and "__init__.py" in self._names(folder):
             best = (os.path.join(folder, "__init__.py"), parts)
         for index, part in enumerate(parts):
@@ -96,6 +108,7 @@ class Layout:
         return best
 
     def _names(self, folder: str) -> frozenset[str]:
+        self._looked_at.add(folder)
         found = self._entries.get(folder)
         if found is None:
             try:

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import count
+from hashlib import blake2b
+from typing import NamedTuple
 
 from poollint.catalogue import Catalogue
+from poollint.graph import components
 from poollint.heads import Outline, calling, calls, is_lock
 from poollint.imports import imports
 from poollint.layout import Layout
@@ -36,10 +38,8 @@ A function's own name carries the empty word: to import it is enough.
 
 @dataclass
 class _Node:
-    """One file in the graph of imports, with Tarjan's numbers. What is costly is found on first need."""
+    """One file in the graph of imports. What is costly is found on first need."""
 
-    number: int
-    low: int
     outline: Outline
     imports: tuple[str, ...]  # files
     imported: frozenset[bytes]  # names that the imports bind or lead to
@@ -62,6 +62,19 @@ class _Node:
         return several & self._words
 
 
+class Seen(NamedTuple):
+    """What the answer for a file rests on: its bytes, what it imports, the folders looked at for that."""
+
+    digest: bytes
+    imports: tuple[str, ...]
+    folders: frozenset[str]
+
+
+def digest(data: bytes) -> bytes:
+    """What stands for the bytes of a file (BLAKE2, 16 bytes)."""
+    return blake2b(data, digest_size=16).digest()
+
+
 class Reach:
     """`lending(path)` for the files of one project; `read` gives the bytes of a file, None where it can't.
 
@@ -71,6 +84,7 @@ class Reach:
     def __init__(
         self, layout: Layout | None, catalogue: Catalogue, read: Callable[[str], bytes | None]
     ) -> None:
+        self.seen: dict[str, Seen] | None = None
         self.layout = layout
         self.read = read
         self._catalogue = catalogue
@@ -91,9 +105,22 @@ class Reach:
             self._visit(path)
         return self._lending[path]
 
+    def record(self) -> None:
+        """From now on, note in `seen` what the answers for files rest on."""
+        if self.seen is None:
+            self.seen = {}
+
+    def told(self) -> dict[str, frozenset[str]]:
+        """All answers of `lending` so far, for a `Reach` in another process."""
+        return self._lending
+
+    def tell(self, answers: Mapping[str, frozenset[str]]) -> None:
+        """Take answers over that another `Reach` has found in the same files."""
+        self._lending.update(answers)
+
     def handing_on(self, path: str) -> frozenset[str]:
         """The functions of the file at `path` that may lend or take back, by any verb of the catalogue."""
-        node = self._node(path, 0)
+        node = self._node(path)
         found: dict[bytes, set[bytes]] = {}
         hits = [match.start() for match in self._catalogue.candidate_pattern().finditer(node.data)]
         _add(found, node.outline.wrappers(hits))
@@ -114,60 +141,30 @@ class Reach:
 
     def _bytes(self, path: str) -> bytes:
         given, data = self._given
-        if given != path:
-            data = self.read(path) or b""
-        if b"\r" in data:  # what is looked for ends with its line
-            data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        return data
+        return data if given == path else self.read(path) or b""
 
     def _visit(self, start: str) -> None:
-        """Tarjan's strongly connected components (SIAM J. Comput. 1972) over imports, without recursion."""
+        """Settle all files that one reaches by import, each cycle of imports after what it leads to."""
         nodes: dict[str, _Node] = {}
-        stack: list[str] = []
-        on_stack: set[str] = set()
-        work: list[tuple[str, Iterator[str]]] = []
 
-        numbers = count()
+        def enter(path: str) -> tuple[str, ...]:
+            nodes[path] = self._node(path)
+            return nodes[path].imports
 
-        def enter(path: str) -> None:
-            node = self._node(path, next(numbers))
-            nodes[path] = node
-            stack.append(path)
-            on_stack.add(path)
-            work.append((path, iter(node.imports)))
+        for members in components(start, enter, self._carried):
+            self._settle({path: nodes.pop(path) for path in members})
 
-        enter(start)
-        while work:
-            path, rest = work[-1]
-            for other in rest:
-                if other in self._carried:
-                    continue
-                if other not in nodes:
-                    enter(other)
-                    break
-                if other in on_stack:
-                    nodes[path].low = min(nodes[path].low, nodes[other].number)
-            else:
-                work.pop()
-                if work:
-                    above = nodes[work[-1][0]]
-                    above.low = min(above.low, nodes[path].low)
-                if nodes[path].low == nodes[path].number:
-                    members: dict[str, _Node] = {}
-                    while path not in members:
-                        member = stack.pop()
-                        on_stack.discard(member)
-                        members[member] = nodes.pop(member)
-                    self._settle(members)
-
-    def _node(self, path: str, number: int) -> _Node:
-        data = self._bytes(path)
+    def _node(self, path: str) -> _Node:
+        raw = data = self._bytes(path)
+        if b"\r" in data:  # what is looked for ends with its line
+            data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        folders: set[str] = set()
         targets: dict[str, None] = {}
         last: set[str] = set()
         renames: list[tuple[bytes, bytes]] = []
         layout = self.layout
         for one in imports(data) if layout is not None else ():
-            targets.update(dict.fromkeys(layout.files(path, one)) if layout is not None else ())
+            targets.update(dict.fromkeys(layout.files(path, one, folders)) if layout is not None else ())
             last.update(name.rpartition(".")[2] for name in one.names)
             for name, local in one.renamed:
                 renames.append((name.rpartition(".")[2].encode("latin-1"), local.encode("latin-1")))
@@ -175,9 +172,9 @@ class Reach:
         folder, base = os.path.split(path)
         stem = os.path.basename(folder) if base == "__init__.py" else base.removesuffix(".py")
         bound = {name.encode("latin-1") for name in last} | {local for _, local in renames}
-        return _Node(
-            number, number, Outline(data, stem.encode()), tuple(targets), frozenset(bound), tuple(renames)
-        )
+        if self.seen is not None:
+            self.seen[path] = Seen(digest(raw), tuple(targets), frozenset(folders))
+        return _Node(Outline(data, stem.encode()), tuple(targets), frozenset(bound), tuple(renames))
 
     def _settle(self, members: dict[str, _Node]) -> None:
         """What the files of one cycle of imports (mostly one file) can see."""

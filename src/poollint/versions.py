@@ -166,6 +166,11 @@ def _plain(library: str) -> str:
     return re.sub(r"[-_.]+", "-", library).lower()
 
 
+def declares(name: str) -> bool:
+    """Whether a file of this name is one that tells which versions a project needs."""
+    return name in _LOCKS or name in _DECLARED or _REQUIREMENTS.match(name) is not None
+
+
 def _files(folder: str) -> frozenset[str]:
     try:
         return frozenset(os.listdir(folder))

@@ -65,6 +65,21 @@ class _Manner:
 @click.option("--show-fixes", is_flag=True, help="Say on stderr what was fixed in which file.")
 @click.option("--exit-non-zero-on-fix", is_flag=True, help="Leave with 1 where something was fixed.")
 @click.option("-o", "--output-file", metavar="FILE", help="Write the report there in place of stdout.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Processes; 0, the default, takes as many as pay off.",
+)
+@click.option("--no-cache", is_flag=True, envvar="POOLLINT_NO_CACHE", help="Read and write no cache.")
+@click.option(
+    "--cache-dir",
+    metavar="DIR",
+    envvar="POOLLINT_CACHE_DIR",
+    help="Where the cache is, in place of .poollint_cache in the project root.",
+)
 @click.option("-e", "--exit-zero", is_flag=True, help="Leave with 0 in spite of findings (errors stay 2).")
 @click.option("--statistics", is_flag=True, help="Print how often each rule reports, not the findings.")
 @click.option(
@@ -132,7 +147,7 @@ def check(paths: tuple[str, ...], **values: Any) -> int:
             return 2 if found.problems else 0
         if fixes:
             return _fix_files(found, runner, here, manner)
-        report = runner.check_files(found.files)
+        report = _check_files(found, runner, here, values)
     if report is None:
         return 0
     report = replace(
@@ -174,6 +189,25 @@ def _check_stdin(
     return engine.Report(
         result.findings, tuple(problems), (), 1, int(result.analysed), result.suppressed, texts
     )
+
+
+def _check_files(
+    found: Discovered, runner: engine.Engine, here: Config, values: dict[str, Any]
+) -> engine.Report:
+    """What is wrong with the files; earlier results are taken from the cache and left there."""
+    from poollint.batch import check_files
+
+    jobs = 1 if values["verbose"] > 1 else values["jobs"]  # a traceback is told where it happens
+    if values["no_cache"]:
+        return check_files(runner, found.files, jobs=jobs)
+    from poollint.cache import Cache, default_folder
+
+    folder = values["cache_dir"] or default_folder(here)
+    cache = Cache(folder, here.project_root or os.getcwd())
+    try:
+        return check_files(runner, found.files, jobs=jobs, cache=cache)
+    finally:
+        cache.close()
 
 
 def _fix_files(found: Discovered, runner: engine.Engine, here: Config, manner: _Manner) -> int:

@@ -1,0 +1,201 @@
+"""Checks many files: what earlier runs found is taken over, the rest is shared out among processes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from poollint.config import Config, ConfigFinder
+from poollint.discovery import Problem, SourceFile, discover
+from poollint.engine import Engine, FileResult, Parts, Report, read_file, shipped_parts, sort_findings
+
+if TYPE_CHECKING:
+    from poollint.cache import Cache
+    from poollint.reach import Seen
+
+_WORTHWHILE = 100_000
+"""From so many bytes of files that must be analysed on, a second process saves more than it costs."""
+
+
+def check_paths(
+    paths: Iterable[str | os.PathLike[str]], config: Config | None = None, *, parts: Parts | None = None
+) -> Report:
+    """The findings in the files and folders that `paths` name.
+
+    Without `config`, each file has the settings of the nearest `pyproject.toml` that has some for us.
+    """
+    finder = ConfigFinder(fixed=config)
+    found = discover([os.fspath(path) for path in paths], finder)
+    report = check_files(Engine(parts), found.files)
+    return replace(
+        report, problems=found.problems + report.problems, warnings=found.warnings + report.warnings
+    )
+
+
+def check_files(
+    engine: Engine, files: Iterable[SourceFile], *, jobs: int = 1, cache: Cache | None = None
+) -> Report:
+    """Read and check each file; what goes wrong with one is a problem of that one.
+
+    `jobs` is the number of processes (0: as it pays off), `cache` holds what earlier runs found. The answer
+    depends on neither.
+    """
+    batch = _Batch(engine, list(files), cache)
+    batch.sift()
+    batch.check(jobs)
+    if cache is not None:
+        batch.keep(cache)
+    return batch.report()
+
+
+@dataclass
+class _Batch:
+    engine: Engine
+    files: Sequence[SourceFile]
+    cache: Cache | None
+    results: dict[int, FileResult] = field(default_factory=dict)
+    problems: dict[int, Problem] = field(default_factory=dict)
+    known: set[int] = field(default_factory=set)
+    waiting: list[tuple[int, int]] = field(default_factory=list)
+    """(size in bytes, number) of the files that must be analysed."""
+
+    def sift(self) -> None:
+        """Settle the files of which something is known, or in which nothing can be wrong."""
+        if self.cache is not None:
+            self.cache.expect(len(self.files))
+        for number, file in enumerate(self.files):
+            if self.cache is not None:
+                known = self.cache.find(file.path, file.config)
+                if known is not None:
+                    findings, suppressed, analysed = known
+                    self.results[number] = FileResult(findings, suppressed, None, analysed)
+                    self.known.add(number)
+                    continue
+                self.cache.stamp(file.path)
+            try:
+                data = read_file(file.path)
+            except OSError as error:
+                message = f"cannot be read: {(error.strerror or str(error)).lower()}"
+                self.problems[number] = Problem(file.path, message)
+                continue
+            if self._guarded(number, partial(self._may_say_anything, data, file)):
+                self.waiting.append((len(data), number))
+            elif number not in self.problems:
+                self.results[number] = FileResult()
+
+    def _may_say_anything(self, data: bytes, file: SourceFile) -> bool:
+        reach = self.engine.reach(file.config) if self.cache is not None else None
+        if reach is not None:
+            reach.record()
+        answer = self.engine.may_say_anything(data, file.path, file.config)
+        if reach is not None:  # what is a candidate by its own words rests on its imports as well
+            reach.lending(os.path.abspath(file.path))
+        return answer
+
+    def _guarded(self, number: int, work: Callable[[], bool]) -> bool:
+        problems: list[Problem] = []
+        answer = self.engine.guarded(work, self.files[number].path, problems)
+        if problems:
+            self.problems[number] = problems[0]
+        return bool(answer)
+
+    def check(self, jobs: int) -> None:
+        """Analyse what is left, here or in other processes."""
+        if jobs != 1 and len(self.waiting) > 1:
+            from poollint.workers import processors
+
+            if jobs == 0:
+                enough = sum(size for size, _ in self.waiting) >= _WORTHWHILE
+                jobs = processors() if enough else 1
+        if jobs > 1 and len(self.waiting) > 1 and self.engine.reach(self.files[0].config) is not None:
+            self._check_apart(jobs)
+            return
+        for _, number in self.waiting:
+            file = self.files[number]
+            self._take(number, *check_one(self.engine, file))
+
+    def _check_apart(self, jobs: int) -> None:
+        from poollint import analysis as _loaded_once_for_all  # noqa: F401
+        from poollint.workers import Crash, run, start_method
+
+        numbers = [number for _, number in sorted(self.waiting, key=lambda one: (-one[0], one[1]))]
+        configs = list({id(self.files[n].config): self.files[n].config for n in numbers}.values())
+        places = {id(config): place for place, config in enumerate(configs)}
+        told = [reach.told() for config in configs if (reach := self.engine.reach(config)) is not None]
+        items = [(self.files[n].path, places[id(self.files[n].config)]) for n in numbers]
+        for place, outcome in run(items, jobs, checker, (configs, told), start_method()):
+            if isinstance(outcome, Crash):
+                path = self.files[numbers[place]].path
+                outcome = (FileResult(), [Problem(path, str(outcome))])
+            self._take(numbers[place], *outcome)
+
+    def _take(self, number: int, result: FileResult, problems: list[Problem]) -> None:
+        if problems:
+            self.problems[number] = problems[0]
+        else:
+            self.results[number] = result
+
+    def keep(self, cache: Cache) -> None:
+        """Leave the results to later runs."""
+        for number in sorted(self.results.keys() - self.known):
+            result = self.results[number]
+            file = self.files[number]
+            cache.keep(file.path, file.config, (result.findings, result.suppressed, result.analysed))
+        seen: dict[str, Seen] = {}
+        for config in {id(file.config): file.config for file in self.files}.values():
+            reach = self.engine.reach(config)
+            if reach is not None and reach.seen is not None:
+                seen.update(reach.seen)
+        cache.save(seen)
+
+    def report(self) -> Report:
+        """All results together, in an order that depends on nothing but the files."""
+        results = self.results.values()
+        findings = [finding for result in results for finding in result.findings]
+        texts = {
+            self.files[number].path: result.text
+            for number, result in self.results.items()
+            if result.findings and result.text is not None
+        }
+        self.engine.add_texts(findings, texts)
+        return Report(
+            tuple(sort_findings(findings)),
+            tuple(problem for _, problem in sorted(self.problems.items())),
+            (),
+            len(self.files),
+            sum(result.analysed for result in results),
+            sum(result.suppressed for result in results),
+            texts,
+        )
+
+
+def check_one(engine: Engine, file: SourceFile) -> tuple[FileResult, list[Problem]]:
+    """What came of one file, and what went wrong with it."""
+    problems: list[Problem] = []
+    try:
+        data = read_file(file.path)
+    except OSError as error:
+        return FileResult(), [Problem(file.path, f"cannot be read: {(error.strerror or str(error)).lower()}")]
+    result = engine.check_guarded(data, file.path, file.config, problems)
+    return result, problems
+
+
+def checker(
+    configs: Sequence[Config], told: Sequence[dict[str, frozenset[str]]]
+) -> Callable[[tuple[str, int]], tuple[FileResult, list[Problem]]]:
+    """What another process does with (path, number of the settings); `told` is what is known of each."""
+    engine = Engine(shipped_parts())
+    for config, answers in zip(configs, told, strict=True):
+        reach = engine.reach(config)
+        if reach is not None:
+            reach.tell(answers)
+
+    def work(item: tuple[str, int]) -> tuple[FileResult, list[Problem]]:
+        path, place = item
+        result, problems = check_one(engine, SourceFile(path, configs[place]))
+        return replace(result, text=None), problems
+
+    return work
