@@ -16,10 +16,11 @@ PACKAGE = ROOT / "src" / "poollint"
 
 LAYERS = (
     "finding",
+    "sieve",
     "catalogue",
-    "config",
     "imports",
     "layout",
+    "config",
     "heads",
     "graph",
     "reach",
@@ -56,6 +57,8 @@ LAYERS = (
     "report",
     "__init__",
     "cli",
+    "shipped",
+    "quick",
     "__main__",
 )
 """The parts of the package, each a module or a folder, in the order in which they may know each other."""

@@ -343,7 +343,9 @@ def make_reach(config: Config, *, isolated: bool = False) -> Reach:
     from poollint.layout import Layout
     from poollint.reach import Reach
 
-    return Reach(None if isolated else Layout(config), read_catalogue(config), _read_or_none)
+    return Reach(
+        None if isolated else Layout(config.project_root, config.src), read_catalogue(config), _read_or_none
+    )
 
 
 def _read_or_none(path: str) -> bytes | None:

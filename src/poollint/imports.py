@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import namedtuple
+
+TYPE_CHECKING = False  # `typing` costs more than all the rest; see `poollint.quick`
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _KEYWORD = b"import"
 
 
-@dataclass(frozen=True)
-class Import:
+class Import(namedtuple("Import", "origin names renamed")):
     """`from origin import names`, or `import names` with an empty origin, as written.
 
     A leading dot for each level of a relative import. `renamed` has (name, local name) for each `as`.
     """
 
+    __slots__ = ()
     origin: str
     names: tuple[str, ...]
-    renamed: tuple[tuple[str, str], ...] = ()
+    renamed: tuple[tuple[str, str], ...]
 
     def dotted(self) -> Iterator[str]:
         """The names in full."""

@@ -7,10 +7,14 @@ the outermost package of the importing file, or beside it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
-from poollint.config import Config, package_root
 from poollint.imports import Import
+
+TYPE_CHECKING = False  # `typing` costs more than all the rest; see `poollint.quick`
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+ROOT_MARKERS = ("pyproject.toml", ".git", ".hg", "setup.py", "setup.cfg")
 
 Found = tuple[str, tuple[str, ...]]
 """A file, and the names left inside it."""
@@ -19,9 +23,9 @@ Found = tuple[str, tuple[str, ...]]
 class Layout:
     """Where the modules of a project lie on disk. Answers are remembered for one run."""
 
-    def __init__(self, config: Config) -> None:
-        base = os.path.abspath(config.project_root)
-        self._roots = tuple(dict.fromkeys(os.path.normpath(os.path.join(base, one)) for one in config.src))
+    def __init__(self, project_root: str, src: Iterable[str]) -> None:
+        base = os.path.abspath(project_root)
+        self._roots = tuple(dict.fromkeys(os.path.normpath(os.path.join(base, one)) for one in src))
         self._entries: dict[str, frozenset[str]] = {}
         self._found: dict[tuple[str, str], tuple[Found | None, frozenset[str]]] = {}
         self._packages: dict[str, str] = {}
@@ -117,3 +121,32 @@ class Layout:
                 found = frozenset()
             self._entries[folder] = found
         return found
+
+
+def package_root(folder: str) -> str:
+    """The folder above the outermost package that `folder` belongs to; `folder` where it is no package."""
+    while os.path.isfile(os.path.join(folder, "__init__.py")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            break
+        folder = parent
+    return folder
+
+
+def fallback_root(folder: str) -> str:
+    """The project root where nothing is configured: the nearest folder that looks like one.
+
+    Without any, the current folder if it holds the file, else where the file's package begins.
+    """
+    current = folder
+    while True:
+        if any(os.path.exists(os.path.join(current, marker)) for marker in ROOT_MARKERS):
+            return current
+        parent = os.path.dirname(current)
+        if parent == current:
+            break
+        current = parent
+    here = os.getcwd()
+    if folder == here or folder.startswith(here.rstrip(os.sep) + os.sep):
+        return here
+    return package_root(folder)

@@ -14,6 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from poollint.sieve import Facts
+
 from .candidates import GENERIC, Candidates
 from .deferrals import read_deferral, read_deferrals, read_join
 from .model import (
@@ -195,6 +197,10 @@ class Catalogue:
     def _candidates(self) -> Candidates:
         return Candidates(self.pools, self.names("factory"))
 
+    def sieve_facts(self) -> Facts:
+        """The patterns behind `may_matter`, as text."""
+        return self._candidates.facts
+
     def candidate_pattern(self) -> re.Pattern[bytes]:
         """Every verb that could be an acquisition or a release, in any company: for texts that may matter."""
         return self._candidates.wide
@@ -213,7 +219,7 @@ class Catalogue:
 
     def may_matter(self, data: bytes) -> bool:
         """Whether an acquisition or a release could be recognised in a file with these bytes."""
-        return self._candidates.may_matter(data)
+        return self._candidates.sieve.may_matter(data)
 
 
 Tables = Mapping[str, Mapping[str, object]]

@@ -1,17 +1,12 @@
-"""Which files can matter at all: a look at the bytes that is made from the catalogue.
-
-Most files are ruled out by one pass of one pattern for the verbs that count by themselves (`.acquire(` or
-`.putconn(`) and a few searches for words. Common verbs (`.get(` or `.connect(`) count only beside something
-that gives them a meaning: an import of the library that has them, a receiver or class with `pool` in its
-name, a configured type. The look leans towards keeping a file. Every pattern that runs on all files starts
-with a literal, which makes it several times as fast.
-"""
+"""What to look for in bytes, made from the catalogue: see `poollint.sieve`, which looks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, partial
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from poollint.sieve import PARTNERS, POOL, WITH_VERBS, Facts, Sieve
 
 from .model import PoolSpec
 
@@ -61,30 +56,12 @@ GENERIC = frozenset(
     """.split()
 )
 
-# By shape alone a common verb is an acquisition only where its partner is in sight as well.
-PARTNERS = {
-    "get": ("put", "put_nowait", "push", "add", "append", "recycle"),
-    "get_nowait": ("put", "put_nowait"),
-    "pull": ("push", "put"),
-    "pop": ("append", "push", "add", "appendleft", "put", "insert"),
-    "popleft": ("append", "appendleft", "push", "add"),
-    "connect": ("close", "aclose", "reuse", "disconnect"),
-    "connection": ("close", "aclose"),
-    "create": ("destroy", "close", "remove"),
-    "get_session": ("put_session", "close"),
-    "new": ("close", "destroy", "recycle"),
-    "open": ("close", "aclose"),
-    "start": ("stop",),
-    "take": ("put", "give", "add", "append"),
-}
-# On something called a pool these need no partner: they lend for a `with`, whose end is the release.
-WITH_VERBS = ("begin", "client", "connection", "cursor", "item", "session", "transaction")
 # Called in a `with`, these lend something whatever their receiver is.
 FACTORIES = ("get_connection", "get_conn", "get_db", "get_session", "async_session")
 
 
 class Candidates:
-    """`may_matter(data)` for one set of pools; see the module."""
+    """The patterns for one set of pools."""
 
     def __init__(self, pools: Iterable[PoolSpec], factories: Iterable[str] = ()) -> None:
         self._pools = tuple(pools)
@@ -92,7 +69,7 @@ class Candidates:
         is_strong = re.compile(f"_*(?:{shapes})").fullmatch
         verbs: set[str] = set()
         hinted: dict[str, set[str]] = {}
-        names: set[bytes] = set()
+        names: set[str] = set()
         for spec in self._pools:
             by_name = spec.strong and not spec.needs_word
             # A user's plain "get" stands for a function as well, which its types make needless to look for.
@@ -101,7 +78,7 @@ class Candidates:
                 last = acquire.name.rsplit(".", 1)[-1]
                 if acquire.function:
                     if spec.user and acquire.name not in skipped:
-                        names.add(last.encode())
+                        names.add(last)
                 elif (
                     by_name
                     and not acquire.when
@@ -115,23 +92,25 @@ class Candidates:
                 last = (release.name or "close").rsplit(".", 1)[-1]
                 if release.form == "function" and spec.user:
                     if release.name not in skipped:
-                        names.add(last.encode())
+                        names.add(last)
                 elif release.form == "arg" and by_name and last not in COMMON_VERBS:
                     verbs.add(last)
             if spec.user:
-                names |= {name.rsplit(".", 1)[-1].encode() for name in spec.types}
+                names |= {name.rsplit(".", 1)[-1] for name in spec.types}
         plain = _by_first_letter([*STRONG_SHAPES, *(verb for verb in verbs if not is_strong(verb))])
         on_hint = [
             rf"(?<={hint}\.)(?:{'|'.join(sorted(several))})" for hint, several in sorted(hinted.items())
         ]
-        self.pattern = re.compile(rf"\.(?:_{{0,2}}(?:{plain})|{'|'.join(on_hint)})\s*\(".encode())
-        self._names = tuple(sorted(names))
         named = "|".join(rf"(?:{names})\.(?:{verbs})" for names, verbs in self._block_names())
-        self._block: re.Pattern[bytes] | None = (
-            re.compile(rf"async with [^\n#]{{0,200}}?(?:{named})\s*\(".encode()) if named else None
-        )
         called = "|".join(sorted({*FACTORIES, *factories}))
-        self._factory = re.compile(rf"with [^\n#]{{0,200}}?\b(?:{called})\s*\(".encode())
+        self.facts = Facts(
+            rf"\.(?:_{{0,2}}(?:{plain})|{'|'.join(on_hint)})\s*\(",
+            tuple(sorted(names)),
+            rf"async with [^\n#]{{0,200}}?(?:{named})\s*\(" if named else "",
+            rf"with [^\n#]{{0,200}}?\b(?:{called})\s*\(",
+            self._by_module(),
+        )
+        self.sieve = Sieve(self.facts)
 
     def _block_names(self) -> Iterator[tuple[str, str]]:
         """Names of receivers that need no import in an `async with`, and what is called on them there."""
@@ -139,29 +118,6 @@ class Candidates:
             if spec.block_receivers:
                 verbs = {acquire.name for acquire in spec.acquire if not acquire.function}
                 yield "|".join(sorted(spec.block_receivers)), "|".join(sorted(verbs))
-
-    def may_matter(self, data: bytes) -> bool:
-        """Whether an acquisition or a release could be recognised in a file with these bytes."""
-        if self.pattern.search(data) or any(name in data for name in self._names):
-            return True
-        if (b"ession" in data and _SESSION_MAKER.search(data)) or self._factory.search(data):
-            return True
-        if self._block is not None and b"async with" in data and self._block.search(data):
-            return True
-        if _POOL_WORD.search(data) and self._pool_like(data):
-            return True
-        imported = {match[1] for pattern in self._imports for match in pattern.finditer(data)}
-        return any(look(data) for module in imported for look in self._by_module[module])
-
-    def _pool_like(self, data: bytes) -> bool:
-        """Whether a common verb stands on what is called a pool, or beside a pool class with its partner."""
-        if _POOL_WITH.search(data):
-            return True
-        on_pool = _POOL_VERB.search(data) is not None or _POOL_MADE.search(data) is not None
-        if not on_pool and b"Pool" not in data:
-            return False
-        present = {verb.decode() for verb in _COMMON.findall(data)}
-        return any(verb in present and not present.isdisjoint(several) for verb, several in PARTNERS.items())
 
     @cached_property
     def acquiring(self) -> re.Pattern[bytes]:
@@ -185,21 +141,14 @@ class Candidates:
     @cached_property
     def lending(self) -> re.Pattern[bytes]:
         """The verbs that count by themselves, and every call on what is called a pool."""
-        return re.compile(self.pattern.pattern + rb"|" + _POOL.encode() + rb"\.\w+\s*\(")
+        return re.compile(self.sieve.verbs.pattern + rb"|" + POOL.encode() + rb"\.\w+\s*\(")
 
-    @cached_property
-    def _imports(self) -> tuple[re.Pattern[bytes], ...]:
-        """The imports of a catalogued library; its name is group 1."""
-        names = b"|".join(sorted(self._by_module))
-        return (
-            re.compile(rb"from (" + names + rb")\b"),
-            re.compile(rb"import (?:[\w.]+, *)*(" + names + rb")\b"),
-        )
+    def _by_module(self) -> dict[str, tuple[str, str]]:
+        """What to look for in files that import a library: its common verbs, functions and keywords.
 
-    @cached_property
-    def _by_module(self) -> dict[bytes, list[Callable[[bytes], object]]]:
-        """What to look for in files that import a library: its common verbs, functions and keywords."""
-        found: dict[bytes, list[Callable[[bytes], object]]] = {}
+        The first pattern may match anywhere, the second in the head of a `with` or behind an `await`.
+        """
+        found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
         for spec in self._pools:
             if spec.negative or spec.needs_word:
                 continue
@@ -213,41 +162,12 @@ class Candidates:
                     anywhere.append(rf"\b{last}\s*\(")
                 elif last != "__call__":
                     only_block = "assign" not in acquire.forms or acquire.mode == "await"
-                    (in_block if only_block else anywhere).append(last if only_block else rf"\.{last}\s*\(")
-            looks: list[Callable[[bytes], object]] = []
-            if anywhere:
-                looks.append(re.compile("|".join(dict.fromkeys(anywhere)).encode()).search)
-            if in_block:
-                looks.append(partial(_in_block, re.compile(rf"\.(?:{'|'.join(in_block)})\s*\(".encode())))
-            for module in {module.split(".")[0].encode() for module in spec.modules}:
-                found.setdefault(module, []).extend(looks)
-        return found
-
-
-def _in_block(verbs: re.Pattern[bytes], data: bytes) -> bool:
-    """Whether one of the verbs stands in what may be the head of a `with`, or is awaited."""
-    for match in verbs.finditer(data):
-        before = data[max(0, match.start() - 120) : match.start()]
-        if b"with" in before or b"await" in before:
-            return True
-    return False
-
-
-_ACQUIRING = "|".join(sorted(PARTNERS))
-_COMMON_NAMES = "|".join(sorted({*PARTNERS, *(name for several in PARTNERS.values() for name in several)}))
-_COMMON = re.compile(rf"\.({_COMMON_NAMES})\b".encode())  # also `give = pool.put`, called as `give(conn)`
-_POOL = r"[pP](?:ool|OOL)\w*(?:\(\)|\[[^\]\n]{0,80}\])?"
-_POOL_VERB = re.compile(rf"{_POOL}\.(?:{_ACQUIRING})\s*\(".encode())
-# A call of a name with a capital makes a pool (`ThreadPoolExecutor()`) and takes nothing from it.
-_POOL_WITH = re.compile(
-    rf"with [^\n#]{{0,200}}?(?:(?:{_POOL}\.\w+|pool\w*)\s*\(|\([^\n#)]{{0,80}}{_POOL}\s*[,)])"
-    rf"|{_POOL}\.(?:{'|'.join(WITH_VERBS)})\s*\(".encode()
-)
-# What a call named after a pool gives is one, under whatever name: `bucket = pool_for(size)`.
-_POOL_MADE = re.compile(rb"ool(?<=[pP]ool)\w*\([^()\n]*\)[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
-_POOL_WORD = re.compile(rb"ool(?<=[pP]ool)")
-# Sessions are made by calling what `sessionmaker` gave, under a name of the user's choice.
-_SESSION_MAKER = re.compile(rb"ession(?:maker|Local|_factory|Factory|_maker|Maker)\b")
+                    (in_block if only_block else anywhere).append(rf"\.{last}\s*\(")
+            for module in {module.split(".")[0] for module in spec.modules}:
+                both = found.setdefault(module, ({}, {}))
+                both[0].update(dict.fromkeys(anywhere))
+                both[1].update(dict.fromkeys(in_block))
+        return {module: ("|".join(found[module][0]), "|".join(found[module][1])) for module in sorted(found)}
 
 
 def _wide(verbs: set[str]) -> re.Pattern[bytes]:

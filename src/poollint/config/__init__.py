@@ -15,7 +15,7 @@ from poollint.config.selection import (
     codes_of,
     unknown_selector,
 )
-from poollint.config.settings import Config, Overrides, package_root
+from poollint.config.settings import Config, Overrides
 
 __all__ = [
     "CANNOT_PARSE",
@@ -29,6 +29,5 @@ __all__ = [
     "Selection",
     "check_selectors",
     "codes_of",
-    "package_root",
     "unknown_selector",
 ]

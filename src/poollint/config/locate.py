@@ -10,11 +10,11 @@ import os
 import sys
 
 from poollint.config.errors import ConfigError
-from poollint.config.settings import Config, Overrides, config_from_table, package_root
+from poollint.config.settings import Config, Overrides, config_from_table
+from poollint.layout import fallback_root
 
 # A file without these bytes has no table of ours: it isn't parsed, and may be broken for all we know.
 _MARK = b"[tool.poollint"
-_ROOT_MARKERS = ("pyproject.toml", ".git", ".hg", "setup.py", "setup.cfg")
 
 
 class ConfigFinder:
@@ -55,7 +55,7 @@ class ConfigFinder:
         found = None if self._isolated else self._nearest(folder)
         if found is not None:
             return found
-        root = _fallback_root(folder)
+        root = fallback_root(folder)
         if root not in self._roots:
             self._roots[root] = self._overrides.apply(Config(project_root=root))
         return self._roots[root]
@@ -120,22 +120,3 @@ def _shown(path: str) -> str:
     if full.startswith(here.rstrip(os.sep) + os.sep):
         return os.path.relpath(full, here).replace(os.sep, "/")
     return path.replace(os.sep, "/")
-
-
-def _fallback_root(folder: str) -> str:
-    """The project root where nothing is configured: the nearest folder that looks like one.
-
-    Without any, the current folder if it holds the file, else where the file's package begins.
-    """
-    current = folder
-    while True:
-        if any(os.path.exists(os.path.join(current, marker)) for marker in _ROOT_MARKERS):
-            return current
-        parent = os.path.dirname(current)
-        if parent == current:
-            break
-        current = parent
-    here = os.getcwd()
-    if folder == here or folder.startswith(here.rstrip(os.sep) + os.sep):
-        return here
-    return package_root(folder)

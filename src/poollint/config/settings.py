@@ -17,6 +17,7 @@ from poollint.config.options import (
     Option,
 )
 from poollint.config.patterns import PathPatterns, compile_patterns
+from poollint.layout import package_root
 
 Tables = Mapping[str, Mapping[str, object]]
 
@@ -163,16 +164,6 @@ def config_from_table(table: Mapping[str, object], *, file: str, root: str) -> C
             raise ConfigError(f"{file}: tool.poollint.{key}: unknown key{hint(key, BY_KEY)}")
         values[option.field] = _checked(option, value, f"{file}: tool.poollint.{key}")
     return Config(project_root=root, config_file=file, **values)
-
-
-def package_root(folder: str) -> str:
-    """The folder above the outermost package that `folder` belongs to; `folder` where it is no package."""
-    while os.path.isfile(os.path.join(folder, "__init__.py")):
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            break
-        folder = parent
-    return folder
 
 
 def _checked(option: Option, value: object, where: str) -> object:

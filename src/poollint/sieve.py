@@ -1,0 +1,120 @@
+"""Which files can matter at all: a look at the bytes with patterns that were made from the catalogue.
+
+Most files are ruled out by one pass of one pattern for the verbs that count by themselves (`.acquire(` or
+`.putconn(`) and a few searches for words. Common verbs (`.get(` or `.connect(`) count only beside something
+that gives them a meaning: an import of the library that has them, a receiver or class with `pool` in its
+name, a configured type. The look leans towards keeping a file. Every pattern that runs on all files starts
+with a literal, which makes it several times as fast.
+
+Nothing is imported here that `re` doesn't import itself: a run that ends with this look pays for no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import namedtuple
+from functools import cached_property
+
+# By shape alone a common verb is an acquisition only where its partner is in sight as well.
+PARTNERS = {
+    "get": ("put", "put_nowait", "push", "add", "append", "recycle"),
+    "get_nowait": ("put", "put_nowait"),
+    "pull": ("push", "put"),
+    "pop": ("append", "push", "add", "appendleft", "put", "insert"),
+    "popleft": ("append", "appendleft", "push", "add"),
+    "connect": ("close", "aclose", "reuse", "disconnect"),
+    "connection": ("close", "aclose"),
+    "create": ("destroy", "close", "remove"),
+    "get_session": ("put_session", "close"),
+    "new": ("close", "destroy", "recycle"),
+    "open": ("close", "aclose"),
+    "start": ("stop",),
+    "take": ("put", "give", "add", "append"),
+}
+# On something called a pool these need no partner: they lend for a `with`, whose end is the release.
+WITH_VERBS = ("begin", "client", "connection", "cursor", "item", "session", "transaction")
+
+Facts = namedtuple("Facts", "verbs names block factory modules")
+"""The patterns, as text: verbs, names (a tuple), `async with` heads, `with` heads, and by library two
+patterns: what matters anywhere, and what matters in the head of a `with` or behind an `await`."""
+
+
+class Sieve:
+    """`may_matter(data)` for one set of pools."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._names = tuple(name.encode() for name in facts.names)
+
+    @cached_property
+    def verbs(self) -> re.Pattern[bytes]:
+        """The verbs that count by themselves."""
+        return re.compile(self._facts.verbs.encode())
+
+    @cached_property
+    def _block(self) -> re.Pattern[bytes]:
+        return re.compile(self._facts.block.encode())
+
+    @cached_property
+    def _factory(self) -> re.Pattern[bytes]:
+        return re.compile(self._facts.factory.encode())
+
+    @cached_property
+    def _imports(self) -> tuple[re.Pattern[bytes], ...]:
+        """The imports of a catalogued library; its name is group 1."""
+        names = "|".join(self._facts.modules).encode()
+        return (
+            re.compile(rb"from (" + names + rb")\b"),
+            re.compile(rb"import (?:[\w.]+, *)*(" + names + rb")\b"),
+        )
+
+    def may_matter(self, data: bytes) -> bool:
+        """Whether an acquisition or a release could be recognised in a file with these bytes."""
+        if self.verbs.search(data) or any(name in data for name in self._names):
+            return True
+        if (b"ession" in data and _SESSION_MAKER.search(data)) or self._factory.search(data):
+            return True
+        if self._facts.block and b"async with" in data and self._block.search(data):
+            return True
+        if (b"pool" in data or b"Pool" in data) and _pool_like(data):
+            return True
+        imported = {match[1] for pattern in self._imports for match in pattern.finditer(data)}
+        return any(self._uses(data, module.decode()) for module in imported)
+
+    def _uses(self, data: bytes, module: str) -> bool:
+        anywhere, in_block = self._facts.modules[module]
+        if anywhere and re.search(anywhere.encode(), data):
+            return True
+        return bool(in_block) and any(
+            b"with" in before or b"await" in before
+            for match in re.finditer(in_block.encode(), data)
+            for before in [data[max(0, match.start() - 120) : match.start()]]
+        )
+
+
+_ACQUIRING = "|".join(sorted(PARTNERS))
+_COMMON_NAMES = "|".join(sorted({*PARTNERS, *(name for several in PARTNERS.values() for name in several)}))
+_COMMON = re.compile(rf"\.({_COMMON_NAMES})\b".encode())  # also `give = pool.put`, called as `give(conn)`
+POOL = r"[pP](?:ool|OOL)\w*(?:\(\)|\[[^\]\n]{0,80}\])?"
+_POOL_VERB = re.compile(rf"{POOL}\.(?:{_ACQUIRING})\s*\(".encode())
+# A call of a name with a capital makes a pool (`ThreadPoolExecutor()`) and takes nothing from it.
+_POOL_WITH = re.compile(
+    rf"with [^\n#]{{0,200}}?(?:(?:{POOL}\.\w+|pool\w*)\s*\(|\([^\n#)]{{0,80}}{POOL}\s*[,)])"
+    rf"|{POOL}\.(?:{'|'.join(WITH_VERBS)})\s*\(".encode()
+)
+_POOL_WORD = re.compile(rb"ool(?<=[pP]ool)")
+# What a call named after a pool gives is one, under whatever name: `bucket = pool_for(size)`.
+_POOL_MADE = re.compile(rb"ool(?<=[pP]ool)\w*\([^()\n]*\)[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
+# Sessions are made by calling what `sessionmaker` gave, under a name of the user's choice.
+_SESSION_MAKER = re.compile(rb"ession(?:maker|Local|_factory|Factory|_maker|Maker)\b")
+
+
+def _pool_like(data: bytes) -> bool:
+    """Whether a common verb stands on what is called a pool, or beside a pool class with its partner."""
+    if _POOL_WITH.search(data):
+        return True
+    on_pool = _POOL_VERB.search(data) is not None or _POOL_MADE.search(data) is not None
+    if not on_pool and b"Pool" not in data:
+        return False
+    present = {verb.decode() for verb in _COMMON.findall(data)}
+    return any(verb in present and not present.isdisjoint(several) for verb, several in PARTNERS.items())
