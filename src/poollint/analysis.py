@@ -51,7 +51,7 @@ _PRECEDENCE = {
     "POOL404": 12,
     "POOL401": 13,
 }
-_MAX_MODULES = 200
+_MAX_MODULES = 40
 """How many modules are kept at once; they and their graphs are most of the memory of a run."""
 
 

@@ -72,7 +72,7 @@ class Sieve:
         """Whether an acquisition or a release could be recognised in a file with these bytes."""
         if self.verbs.search(data) or any(name in data for name in self._names):
             return True
-        if (b"ession" in data and _SESSION_MAKER.search(data)) or self._factory.search(data):
+        if (b"ession" in data and re.search(_SESSION_MAKER, data)) or self._factory.search(data):
             return True
         if self._facts.block and b"async with" in data and self._block.search(data):
             return True
@@ -92,29 +92,29 @@ class Sieve:
         )
 
 
+# Text, and compiled by `re` when it is first searched for: most runs don't come so far.
 _ACQUIRING = "|".join(sorted(PARTNERS))
 _COMMON_NAMES = "|".join(sorted({*PARTNERS, *(name for several in PARTNERS.values() for name in several)}))
-_COMMON = re.compile(rf"\.({_COMMON_NAMES})\b".encode())  # also `give = pool.put`, called as `give(conn)`
+_COMMON = rf"\.({_COMMON_NAMES})\b".encode()  # also `give = pool.put`, called as `give(conn)`
 POOL = r"[pP](?:ool|OOL)\w*(?:\(\)|\[[^\]\n]{0,80}\])?"
-_POOL_VERB = re.compile(rf"{POOL}\.(?:{_ACQUIRING})\s*\(".encode())
+_POOL_VERB = rf"{POOL}\.(?:{_ACQUIRING})\s*\(".encode()
 # A call of a name with a capital makes a pool (`ThreadPoolExecutor()`) and takes nothing from it.
-_POOL_WITH = re.compile(
+_POOL_WITH = (
     rf"with [^\n#]{{0,200}}?(?:(?:{POOL}\.\w+|pool\w*)\s*\(|\([^\n#)]{{0,80}}{POOL}\s*[,)])"
     rf"|{POOL}\.(?:{'|'.join(WITH_VERBS)})\s*\(".encode()
 )
-_POOL_WORD = re.compile(rb"ool(?<=[pP]ool)")
 # What a call named after a pool gives is one, under whatever name: `bucket = pool_for(size)`.
-_POOL_MADE = re.compile(rb"ool(?<=[pP]ool)\w*\([^()\n]*\)[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
+_POOL_MADE = rb"(?m)ool(?<=[pP]ool)\w*\([^()\n]*\)[ \t]*(?:#[^\n]*)?$"
 # Sessions are made by calling what `sessionmaker` gave, under a name of the user's choice.
-_SESSION_MAKER = re.compile(rb"ession(?:maker|Local|_factory|Factory|_maker|Maker)\b")
+_SESSION_MAKER = rb"ession(?:maker|Local|_factory|Factory|_maker|Maker)\b"
 
 
 def _pool_like(data: bytes) -> bool:
     """Whether a common verb stands on what is called a pool, or beside a pool class with its partner."""
-    if _POOL_WITH.search(data):
+    if re.search(_POOL_WITH, data):
         return True
-    on_pool = _POOL_VERB.search(data) is not None or _POOL_MADE.search(data) is not None
+    on_pool = re.search(_POOL_VERB, data) is not None or re.search(_POOL_MADE, data) is not None
     if not on_pool and b"Pool" not in data:
         return False
-    present = {verb.decode() for verb in _COMMON.findall(data)}
+    present = {verb.decode() for verb in re.findall(_COMMON, data)}
     return any(verb in present and not present.isdisjoint(several) for verb, several in PARTNERS.items())
