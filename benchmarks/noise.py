@@ -153,7 +153,7 @@ class Build:
         raise NoiseError(f"{where}: neither a Python nor a folder that holds poollint")
 
     def call(self, arguments: Sequence[str], directory: Path) -> subprocess.CompletedProcess[str]:
-        environment = dict(os.environ, PYTHONUTF8="1")
+        environment = dict(os.environ, PYTHONUTF8="1", POOLLINT_NO_CACHE="1")
         if self.source is not None:
             environment["PYTHONPATH"] = str(self.source)
         # -P: the unpacked package is the working directory and must never be importable.
