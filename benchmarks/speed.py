@@ -5,8 +5,8 @@
     python benchmarks/speed.py --only kombu --only celery --rounds 5
 
 Peers (ruff, pylint, flake8, fixit) live in an environment of their own, `benchmarks/.peers`. Times are those
-that the operating system gives for the finished processes: CPU is user and system time of a command and of what
-it started.
+that the operating system gives for the finished processes: CPU is user and system time of a command and of
+what it started.
 """
 
 from __future__ import annotations
