@@ -141,8 +141,11 @@ class LeakQuery(Query):
 
     @property
     def _enters(self) -> bool:
-        """Whether this is an `__enter__`: where it raises, no `__exit__` gives back what it has stored."""
-        return self.function.name in ("__enter__", "__aenter__") and bool(self.function.params)
+        """Whether nobody can give back what this method has stored where it raises.
+
+        No `__exit__` follows an `__enter__` that fails, no caller has the object of an `__init__` that does.
+        """
+        return self.function.name in ("__enter__", "__aenter__", "__init__") and bool(self.function.params)
 
     def _is_stored(self, state: State) -> bool:
         return self._enters and any(path.startswith(self.function.params[0] + ".") for path in state.aliases)
