@@ -234,3 +234,10 @@ def test_hostile_input_leaves_the_other_files_alone(tmp_path: Path, kind: str) -
     if kind in ("syntax", "bytes", "nul", "python2", "cookie", "parens", "lists"):
         assert done.stdout.startswith(b"a.py:")
         assert b": POOL900 " in done.stdout
+
+
+def test_a_function_that_would_take_minutes_is_refused_in_a_moment() -> None:
+    body = "    c = pool.getconn()\n    c.ping()\n    pool.putconn(c)\n" * 3000
+    (finding,) = engine.check_source(f"import os\n\n\ndef f(pool):\n{body}", "long.py")
+    assert (finding.code, finding.span.start.row) == ("POOL900", 4)
+    assert finding.message == "`f` is too long to be followed: 3,000 objects are taken out in 12,003 steps"

@@ -53,6 +53,8 @@ _PRECEDENCE = {
 }
 _MAX_MODULES = 40
 """How many modules are kept at once; they and their graphs are most of the memory of a run."""
+_MOST_STEPS = 20_000_000
+"""Objects times operations of one function: so many take some ten seconds."""
 
 
 @dataclass(frozen=True)
@@ -187,7 +189,9 @@ class _Analysis:
         latent: dict[tuple[Query, Report], None] = {}
         for function in self.functions():
             covered: set[Op] = set()
-            for seed in acquisition_seeds(self.summaries, function):
+            seeds = acquisition_seeds(self.summaries, function)
+            self._refuse_endless(function, len(seeds))
+            for seed in seeds:
                 query = Query(self.summaries, function, seed, seed.start).solve()
                 if seed.gone is None:
                     self.seeds.append((function, seed))
@@ -210,6 +214,13 @@ class _Analysis:
                 latent.update(dict.fromkeys(query.latent))
         here = self.source.filename
         return [*found, *(one for one in latent if one[0].function.filename == here), *self.leaks()]
+
+    def _refuse_endless(self, function: Function, seeds: int) -> None:
+        """Raise SourceError for a function that would keep the run busy for minutes."""
+        if seeds * len(function.ops) > _MOST_STEPS:
+            what = f"{seeds:,} objects are taken out in {len(function.ops):,} steps"
+            row = self.source.location(function.ops[0].offsets[0]).row
+            raise SourceError(f"`{function.name}` is too long to be followed: {what}", row)
 
     def leaks(self) -> list[tuple[Query, Report]]:
         """What the rules on leaks ask, where one of them is selected; tests leak on purpose."""

@@ -240,6 +240,7 @@ def _hands_on(body: bytes, hits: list[_Hit], holder: bool) -> bool:
     """
     names = frozenset(_WORD.findall(body[: _closing(body, body.find(b"("))])) - _SELF
     gives = keeps = False
+    kept: set[bytes] = set()  # names whose value stays here
     for hit in hits:
         if hit.statement.startswith((b"with ", b"async with ")):
             if _AS_OWN.search(body, body.find(hit.line)):
@@ -251,9 +252,11 @@ def _hands_on(body: bytes, hits: list[_Hit], holder: bool) -> bool:
             gives = gives or _gives(hit, names, holder)
         elif assigned[1] is None:
             return True  # an attribute
-        elif re.search(rb"\breturn\b[^\n]*\b" + assigned[1] + rb"\b|=\s*" + assigned[1] + rb"\b", body):
-            return True
-        else:
+        elif assigned[1] not in kept:
+            name = assigned[1]
+            if re.search(rb"\breturn\b[^\n]*\b" + name + rb"\b|=\s*" + name + rb"\b", body):
+                return True
+            kept.add(name)
             keeps = True
     return (gives or keeps) if b"yield" in body else gives and not keeps
 

@@ -28,6 +28,8 @@ _FEW = 24
 """Up to so many words are looked for one by one; beyond, a text is split into words once."""
 _ROUNDS = 3
 """How often wrappers of wrappers are looked for inside one cycle of imports."""
+_DEPTH = 8
+"""How deep they are looked for inside one file; summaries are not followed so far."""
 
 Carried = Mapping[bytes, frozenset[bytes]]
 """Word that carries something -> the names of functions that may lend or take back on it.
@@ -124,11 +126,13 @@ class Reach:
         found: dict[bytes, set[bytes]] = {}
         hits = [match.start() for match in self._catalogue.candidate_pattern().finditer(node.data)]
         _add(found, node.outline.wrappers(hits))
-        before = -1
-        while before != (before := sum(map(len, found.values()))):
+        for _ in range(_DEPTH):
+            before = sum(map(len, found.values()))
             names = {name for names in found.values() for name in names} | found.keys()
             hits = calls(node.data, names - {b"", node.outline.stem})
             _add(found, node.outline.wrappers(hits))
+            if sum(map(len, found.values())) == before:
+                break
         names = {name for names in found.values() for name in names} | found.keys()
         return frozenset(name.decode("latin-1") for name in names - {b"", node.outline.stem})
 

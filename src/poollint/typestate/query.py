@@ -6,7 +6,7 @@ import builtins
 from collections.abc import Hashable, Iterator
 
 from poollint.flow import Solution, solve
-from poollint.ir import Callee, Function, Op, is_within, last_name
+from poollint.ir import Callee, Function, Op, is_within, last_name, root
 from poollint.typestate.base import BACK, ERROR, PLAIN, Body, Edge, Until
 from poollint.typestate.calls import Calls
 from poollint.typestate.deferring import AT_EXIT
@@ -29,7 +29,7 @@ _RETURNED = frozenset({"$ret", "$ret~"})
 _DOUBTFUL = frozenset({"compare", "identity", "truth"})
 
 
-HUGE = 2_000
+HUGE = 1_000
 """Operations beyond which a query starts at the birth of its object."""
 
 
@@ -43,12 +43,14 @@ class Query(Calls):
         """
         self.exits: set[Exit] = set()
         self.yielded: set[str] = set()
-        self.before = self.shape.leading_to([self.seed.op]) if not self.seed.entry else set()
-        mentions = self.shape.mentions
-        self.live = self.shape.leading_to(index for name in self.relevant for index in mentions.get(name, ()))
+        self.live = self.shape.mentioning(self.relevant)
         self.keeps_exits = to_the_end or self.seed.entry or self.function.is_generator
         # In a huge function what was learnt before the birth is given up for time linear in its size.
-        self.first = self.seed.op if len(self.ops) > HUGE and not self.seed.entry else 0
+        is_huge = len(self.ops) > HUGE and not self.seed.entry
+        self.first = self.seed.op if is_huge else 0
+        self.before = set() if self.seed.entry else {self.first}
+        if not self.seed.entry and not is_huge:
+            self.before = self.shape.leading_to([self.seed.op])
         self.solution: Solution[State] = solve(
             self.rank, [(self.first, self.start)], self.transfer, State.key, merge, forget_facts
         )
@@ -67,7 +69,15 @@ class Query(Calls):
             or any(path.startswith("$ret") for path in state.aliases)
         ):
             return False
-        return index not in self.live and not any(path.startswith("@") for path in state.aliases)
+        if any(path.startswith("@") for path in state.aliases):
+            return False
+        if index not in self.live:
+            return True
+        # Temporaries live in one expression; where no other name is left, nothing can reach the object.
+        return not state.lender and all(
+            path.startswith("%") and self.rank[index] > self.shape.last_mention(root(path))
+            for path in state.aliases
+        )
 
     def confidence(self, report: Report) -> str:
         """High where a path without back and error edges leads to the report."""

@@ -32,6 +32,8 @@ class Shape:
         self.text_parts = {
             op.atom.text: op.atom.parts for op in self.ops if op.atom is not None and op.atom.kind == "text"
         }
+        self._last: dict[str, int] = {}
+        self._mentioning: dict[frozenset[str], set[int]] = {}
 
     @cached_property
     def rebound(self) -> frozenset[str]:
@@ -57,6 +59,22 @@ class Shape:
                 names |= _roots(calls[op.src])  # carried out here
             for name in names:
                 found.setdefault(name, []).append(index)
+        return found
+
+    def mentioning(self, roots: frozenset[str]) -> set[int]:
+        """The operations from which one that mentions one of these roots can be reached. Don't change it."""
+        found = self._mentioning.get(roots)
+        if found is None:
+            found = self.leading_to(index for name in roots for index in self.mentions.get(name, ()))
+            self._mentioning[roots] = found
+        return found
+
+    def last_mention(self, name: str) -> int:
+        """The highest rank of an operation that mentions a root."""
+        found = self._last.get(name)
+        if found is None:
+            found = max((self.rank[index] for index in self.mentions.get(name, ())), default=-1)
+            self._last[name] = found
         return found
 
     def leading_to(self, goals: Iterable[int]) -> set[int]:
