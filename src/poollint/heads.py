@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -91,12 +91,10 @@ class Outline:
                 yield head.name, b""
                 yield self.stem, head.name
 
-    def carriers(
-        self, words: Iterable[bytes], carried: Mapping[bytes, set[bytes]]
-    ) -> Iterator[tuple[bytes, bytes]]:
+    def carriers(self, carried: Mapping[bytes, frozenset[bytes]]) -> Iterator[tuple[bytes, bytes]]:
         """What a file derives from a class that carries something, makes of it, or keeps it in."""
         data = self.data
-        known = {word: carried[word] - {b""} for word in words}
+        known = {word: names - {b""} for word, names in carried.items()}
         for match in _CLASS.finditer(data):
             for word in _WORD.findall(match[2]):
                 for name in known.get(word, ()):
@@ -123,7 +121,7 @@ class Outline:
                     yield carrier, name
 
     def annotations(
-        self, marks: re.Pattern[bytes], carried: Mapping[bytes, set[bytes]]
+        self, marks: re.Pattern[bytes], carried: Mapping[bytes, frozenset[bytes]]
     ) -> Iterator[tuple[bytes, bytes]]:
         """The names that a file gives to annotations which have a framework fill a parameter."""
         for match in marks.finditer(self.data):
@@ -163,7 +161,7 @@ def calling(names: Iterable[bytes]) -> re.Pattern[bytes]:
     return re.compile(rb"\b(" + b"|".join(sorted(map(re.escape, names))) + rb")[ \t]*\(")
 
 
-def calls(data: bytes, names: set[bytes]) -> list[int]:
+def calls(data: bytes, names: Collection[bytes]) -> list[int]:
     """Where one of `names` is called."""
     return [match.start() for match in calling(names).finditer(data)] if names else []
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
@@ -31,11 +32,50 @@ _ROUNDS = 3
 _DEPTH = 8
 """How deep they are looked for inside one file; summaries are not followed so far."""
 
-Carried = Mapping[bytes, frozenset[bytes]]
-"""Word that carries something -> the names of functions that may lend or take back on it.
+Pairs = Iterable[tuple[bytes, bytes]]
+"""(word that carries something, name of a function that may lend or take back on it).
 
 A function's own name carries the empty word: to import it is enough.
 """
+
+
+class _Index:
+    """Numbers all pairs, so that a set of them is the bits of one integer: what thousands of files see is
+    mostly the same, and grows with the project.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[bytes, bytes], int] = {}
+        self._pairs: list[tuple[bytes, bytes]] = []
+        self._words: dict[bytes, int] = {}  # word -> the pairs that have it
+
+    def bits(self, pairs: Pairs) -> int:
+        """The set of these pairs."""
+        found = 0
+        for pair in pairs:
+            number = self._numbers.get(pair)
+            if number is None:
+                number = self._numbers[pair] = len(self._pairs)
+                self._pairs.append(pair)
+                self._words[pair[0]] = self._words.get(pair[0], 0) | 1 << number
+            found |= 1 << number
+        return found
+
+    def names(self, word: bytes, carried: int) -> frozenset[bytes]:
+        """What `word` carries, as far as `carried` has it."""
+        return frozenset(name for _, name in self._of(carried & self._words.get(word, 0)))
+
+    def _of(self, bits: int) -> Iterator[tuple[bytes, bytes]]:
+        while bits:
+            lowest = bits & -bits
+            yield self._pairs[lowest.bit_length() - 1]
+            bits ^= lowest
+
+    def mentioned(self, node: _Node, carried: int) -> dict[bytes, frozenset[bytes]]:
+        """The words of a text that carry something, with what they carry."""
+        few = carried.bit_count() <= _FEW
+        words = node.mentions({word for word, _ in self._of(carried)} if few else self._words.keys())
+        return {word: names for word in words if (names := self.names(word, carried))}
 
 
 @dataclass
@@ -52,16 +92,13 @@ class _Node:
     def data(self) -> bytes:
         return self.outline.data
 
-    def mentions(self, words: Iterable[bytes]) -> set[bytes]:
+    def mentions(self, words: AbstractSet[bytes]) -> AbstractSet[bytes]:
         """Those of `words` that stand in the text."""
-        several = set(words)
-        if len(several) <= _FEW and self._words is None:
-            several = {word for word in several if word in self.data}
-            if not several:
-                return several
         if self._words is None:
+            if len(words) <= _FEW and not any(word in self.data for word in words):
+                return frozenset()
             self._words = frozenset(_WORD.findall(self.data))
-        return several & self._words
+        return self._words & words
 
 
 class Seen(NamedTuple):
@@ -92,7 +129,8 @@ class Reach:
         self._catalogue = catalogue
         self._given: tuple[str, bytes] = ("", b"")
         self._matters: dict[str, tuple[int, bool]] = {}  # with the hash of the bytes
-        self._carried: dict[str, Carried] = {}
+        self._index = _Index()
+        self._carried: dict[str, int] = {}
         self._lending: dict[str, frozenset[str]] = {}
 
     def may_matter(self, filename: str, data: bytes) -> bool:
@@ -182,64 +220,48 @@ class Reach:
 
     def _settle(self, members: dict[str, _Node]) -> None:
         """What the files of one cycle of imports (mostly one file) can see."""
-        below = [
-            self._carried[other]
-            for node in members.values()
-            for other in node.imports
-            if other not in members
-        ]
-        distinct = list({id(one): one for one in below if one}.values())
-        carried: dict[bytes, set[bytes]] = {}
-        for one in distinct:
-            for word, more in one.items():
-                carried.setdefault(word, set()).update(more)
+        carried = 0
+        for node in members.values():
+            for other in node.imports:
+                carried |= self._carried.get(other, 0)
         for path, node in members.items():
             if self._is_candidate(path, node.data):
                 pattern = self._catalogue.lending_pattern()
                 hits = [hit.start() for hit in pattern.finditer(node.data) if not is_lock(node.data, hit)]
                 called = {match[1] for match in self._catalogue.called_pools.finditer(node.data)}
-                _add(carried, ((name, b"") for name in called))
-                _add(carried, node.outline.wrappers([*hits, *calls(node.data, called)]))
+                carried |= self._index.bits((name, b"") for name in called)
+                carried |= self._index.bits(node.outline.wrappers([*hits, *calls(node.data, called)]))
         for _ in range(_ROUNDS if carried else 0):
-            before = sum(map(len, carried.values()))
+            before = carried
             for node in members.values():
-                for name, local in node.renamed:
-                    if name in carried:
-                        carried.setdefault(local, set()).update(carried[name])
-                words = node.mentions(carried)
-                if words:
-                    seen = {word: frozenset(carried[word]) for word in words}
+                carried |= self._index.bits(
+                    (local, one) for name, local in node.renamed for one in self._index.names(name, carried)
+                )
+                seen = self._index.mentioned(node, carried)
+                if seen:
                     places = calls(node.data, _called(seen, node) - self._catalogue.generic_names())
-                    _add(carried, node.outline.wrappers(places))
-                    _add(carried, node.outline.carriers(words, carried))
-                    _add(carried, node.outline.annotations(self._catalogue.providing_pattern, carried))
-            if sum(map(len, carried.values())) == before:
+                    carried |= self._index.bits(node.outline.wrappers(places))
+                    carried |= self._index.bits(node.outline.carriers(seen))
+                    marks = self._catalogue.providing_pattern
+                    carried |= self._index.bits(node.outline.annotations(marks, seen))
+            if carried == before:
                 break
-        same = distinct[0] if len(distinct) == 1 else None
-        if same is not None and sum(map(len, carried.values())) == sum(map(len, same.values())):
-            frozen: Carried = same
-        else:
-            frozen = {word: frozenset(names) for word, names in carried.items()}
         for path, node in members.items():
-            self._carried[path] = frozen
-            names = _called(frozen, node) - self._catalogue.generic_names() if frozen else set()
+            self._carried[path] = carried
+            names = _called(self._index.mentioned(node, carried), node) if carried else frozenset()
+            names -= self._catalogue.generic_names()
             self._lending[path] = frozenset(name.decode("latin-1") for name in names)
 
 
-def _add(carried: dict[bytes, set[bytes]], more: Iterable[tuple[bytes, bytes]]) -> None:
+def _add(carried: dict[bytes, set[bytes]], more: Pairs) -> None:
     for word, name in more:
         carried.setdefault(word, set()).add(name)
 
 
-def _called(carried: Carried, node: _Node) -> set[bytes]:
+def _called(seen: Mapping[bytes, frozenset[bytes]], node: _Node) -> frozenset[bytes]:
     """The functions that a text imports, or calls while a word that carries them stands in it."""
-    found: set[bytes] = set()
-    wanted: set[bytes] = set()
-    for word in node.mentions(carried):
-        if b"" in carried[word] and word in node.imported:
-            found.add(word)
-        wanted |= carried[word]
-    wanted = node.mentions(wanted - {b""})
+    found = {word for word, names in seen.items() if b"" in names and word in node.imported}
+    wanted = node.mentions(frozenset().union(*seen.values()) - {b""})
     if wanted:
         found |= {match[1] for match in calling(wanted).finditer(node.data)}
-    return found
+    return frozenset(found)
