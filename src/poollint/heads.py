@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 _HEADS = re.compile(rb"^([ \t]*)(?:async[ \t]+)?(def|class)[ \t]+(\w+)([^\n]*)", re.MULTILINE)
+_CALL = re.compile(rb"\b(\w+)[ \t]*\(")
+_FEW = 3
 _CLASS = re.compile(rb"class[ \t]+(\w+)[ \t]*\(([^\n]*)")
 _ASSIGNED = re.compile(rb"^[ \t]*(?:(\w+)|(?:self|cls)\.\w+)[ \t]*(?::[^=\n]+)?=(?!=)")
 _WORD = re.compile(rb"\w+")
@@ -91,21 +93,20 @@ class Outline:
                 yield head.name, b""
                 yield self.stem, head.name
 
-    def carriers(self, carried: Mapping[bytes, frozenset[bytes]]) -> Iterator[tuple[bytes, bytes]]:
-        """What a file derives from a class that carries something, makes of it, or keeps it in."""
+    def carriers(self, carried: Mapping[bytes, Mapping[bytes, int]]) -> Iterator[tuple[bytes, bytes, int]]:
+        """What a file derives from a class that carries something, makes of it, or keeps it in.
+
+        `carried` has the names with their depths by word; the result is (word, name, depth).
+        """
         data = self.data
-        known = {word: names - {b""} for word, names in carried.items()}
         for match in _CLASS.finditer(data):
             for word in _WORD.findall(match[2]):
-                for name in known.get(word, ()):
-                    yield match[1], name
-                if word in known and b"" in carried[word]:
-                    yield match[1], b""
-        made = {word for word, names in known.items() if names}
-        for match in calling(made).finditer(data) if made else ():
-            names = known[match[1]]
-            line_start = data.rfind(b"\n", 0, match.start()) + 1
-            line = data[line_start : match.start()]
+                for name, depth in carried.get(word, {}).items():
+                    yield match[1], name, depth
+        made = {word for word, names in carried.items() if names.keys() != {b""}}
+        for place, word in called(data, made):
+            line_start = data.rfind(b"\n", 0, place) + 1
+            line = data[line_start:place]
             stripped = line.lstrip()
             assigned = _ASSIGNED.match(line)
             indent = len(line[: len(line) - len(stripped)].expandtabs())
@@ -117,19 +118,21 @@ class Outline:
                 owner = _class_around(self.heads, index)
                 carriers.append(owner.name if owner is not None else self.heads[index].name)
             for carrier in carriers:
-                for name in names:
-                    yield carrier, name
+                for name, depth in carried[word].items():
+                    if name:
+                        yield carrier, name, depth
 
     def annotations(
-        self, marks: re.Pattern[bytes], carried: Mapping[bytes, frozenset[bytes]]
-    ) -> Iterator[tuple[bytes, bytes]]:
+        self, marks: re.Pattern[bytes], carried: Mapping[bytes, Mapping[bytes, int]]
+    ) -> Iterator[tuple[bytes, bytes, int]]:
         """The names that a file gives to annotations which have a framework fill a parameter."""
         for match in marks.finditer(self.data):
-            if b"" in carried.get(match[1], ()):
+            depth = carried.get(match[1], {}).get(b"")
+            if depth is not None:
                 line = self.data[self.data.rfind(b"\n", 0, match.start()) + 1 : match.start()]
                 assigned = _ASSIGNED.match(line)
                 if assigned is not None and assigned[1] is not None:
-                    yield assigned[1], b""
+                    yield assigned[1], b"", depth
 
     def _enclosing(self, offset: int, indent: int) -> int | None:
         """The innermost `def` around a line."""
@@ -156,14 +159,18 @@ class _Hit:
     arguments: bytes
 
 
-def calling(names: Iterable[bytes]) -> re.Pattern[bytes]:
-    """Calls of functions or methods with one of these names (group 1)."""
-    return re.compile(rb"\b(" + b"|".join(sorted(map(re.escape, names))) + rb")[ \t]*\(")
+def called(data: bytes, names: Collection[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Where a function or method with one of these names is called, and which."""
+    if 0 < len(names) <= _FEW:
+        pattern = re.compile(rb"\b(" + b"|".join(sorted(map(re.escape, names))) + rb")[ \t]*\(")
+        yield from ((match.start(), match[1]) for match in pattern.finditer(data))
+    elif names:  # a pattern of many names costs more to make than a look at every call
+        yield from ((match.start(), match[1]) for match in _CALL.finditer(data) if match[1] in names)
 
 
 def calls(data: bytes, names: Collection[bytes]) -> list[int]:
     """Where one of `names` is called."""
-    return [match.start() for match in calling(names).finditer(data)] if names else []
+    return [place for place, _ in called(data, names)]
 
 
 def _heads(data: bytes) -> list[Head]:

@@ -14,13 +14,13 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import NamedTuple
 
 from poollint.catalogue import Catalogue
 from poollint.graph import components
-from poollint.heads import Outline, calling, calls, is_lock
+from poollint.heads import Outline, called, calls, is_lock
 from poollint.imports import imports
 from poollint.layout import Layout
 
@@ -32,49 +32,59 @@ _ROUNDS = 3
 _DEPTH = 8
 """How deep they are looked for inside one file; summaries are not followed so far."""
 
+_DEEPEST = 3
+"""Wrappers of wrappers of wrappers: by names alone, a longer chain says more of names than of pools."""
+
 Pairs = Iterable[tuple[bytes, bytes]]
 """(word that carries something, name of a function that may lend or take back on it).
 
 A function's own name carries the empty word: to import it is enough.
 """
+Names = Mapping[bytes, int]
+"""Names of functions, each with its depth: 1 where a verb of the catalogue stands in it."""
 
 
 class _Index:
-    """Numbers all pairs, so that a set of them is the bits of one integer: what thousands of files see is
-    mostly the same, and grows with the project.
+    """Numbers all pairs with their depths, so that a set of them is the bits of one integer.
+
+    What thousands of files see is mostly the same, and grows with the project.
     """
 
     def __init__(self) -> None:
-        self._numbers: dict[tuple[bytes, bytes], int] = {}
-        self._pairs: list[tuple[bytes, bytes]] = []
+        self._numbers: dict[tuple[bytes, bytes, int], int] = {}
+        self._pairs: list[tuple[bytes, bytes, int]] = []
         self._words: dict[bytes, int] = {}  # word -> the pairs that have it
 
-    def bits(self, pairs: Pairs) -> int:
-        """The set of these pairs."""
+    def bits(self, keys: Iterable[tuple[bytes, bytes, int]]) -> int:
+        """The set of these pairs with their depths."""
         found = 0
-        for pair in pairs:
-            number = self._numbers.get(pair)
+        for key in keys:
+            word = key[0]
+            number = self._numbers.get(key)
             if number is None:
-                number = self._numbers[pair] = len(self._pairs)
-                self._pairs.append(pair)
-                self._words[pair[0]] = self._words.get(pair[0], 0) | 1 << number
+                number = self._numbers[key] = len(self._pairs)
+                self._pairs.append(key)
+                self._words[word] = self._words.get(word, 0) | 1 << number
             found |= 1 << number
         return found
 
-    def names(self, word: bytes, carried: int) -> frozenset[bytes]:
+    def names(self, word: bytes, carried: int) -> Names:
         """What `word` carries, as far as `carried` has it."""
-        return frozenset(name for _, name in self._of(carried & self._words.get(word, 0)))
+        found: dict[bytes, int] = {}
+        for _, name, depth in self._of(carried & self._words.get(word, 0)):
+            found[name] = min(depth, found.get(name, depth))
+        return found
 
-    def _of(self, bits: int) -> Iterator[tuple[bytes, bytes]]:
+    def _of(self, bits: int) -> Iterator[tuple[bytes, bytes, int]]:
         while bits:
             lowest = bits & -bits
             yield self._pairs[lowest.bit_length() - 1]
             bits ^= lowest
 
-    def mentioned(self, node: _Node, carried: int) -> dict[bytes, frozenset[bytes]]:
+    def mentioned(self, node: _Node, carried: int) -> dict[bytes, Names]:
         """The words of a text that carry something, with what they carry."""
         few = carried.bit_count() <= _FEW
-        words = node.mentions({word for word, _ in self._of(carried)} if few else self._words.keys())
+        words = node.mentions({word for word, _, _ in self._of(carried)} if few else self._words.keys())
         return {word: names for word in words if (names := self.names(word, carried))}
 
 
@@ -86,6 +96,7 @@ class _Node:
     imports: tuple[str, ...]  # files
     imported: frozenset[bytes]  # names that the imports bind or lead to
     renamed: tuple[tuple[bytes, bytes], ...]  # (name, local name) of `import name as local name`
+    settled: Mapping[bytes, Names] = field(default_factory=dict)  # what `_wrapping` was last asked with
     _words: frozenset[bytes] | None = None
 
     @property
@@ -228,29 +239,38 @@ class Reach:
             if self._is_candidate(path, node.data):
                 pattern = self._catalogue.lending_pattern()
                 hits = [hit.start() for hit in pattern.finditer(node.data) if not is_lock(node.data, hit)]
-                called = {match[1] for match in self._catalogue.called_pools.finditer(node.data)}
-                carried |= self._index.bits((name, b"") for name in called)
-                carried |= self._index.bits(node.outline.wrappers([*hits, *calls(node.data, called)]))
+                pools = {match[1] for match in self._catalogue.called_pools.finditer(node.data)}
+                carried |= self._index.bits((name, b"", 1) for name in pools)
+                pairs = node.outline.wrappers([*hits, *calls(node.data, pools)])
+                carried |= self._index.bits((word, name, 1) for word, name in pairs)
         for _ in range(_ROUNDS if carried else 0):
             before = carried
             for node in members.values():
-                carried |= self._index.bits(
-                    (local, one) for name, local in node.renamed for one in self._index.names(name, carried)
-                )
+                for name, local in node.renamed:
+                    names = self._index.names(name, carried)
+                    carried |= self._index.bits((local, one, depth) for one, depth in names.items())
                 seen = self._index.mentioned(node, carried)
-                if seen:
-                    places = calls(node.data, _called(seen, node) - self._catalogue.generic_names())
-                    carried |= self._index.bits(node.outline.wrappers(places))
-                    carried |= self._index.bits(node.outline.carriers(seen))
-                    marks = self._catalogue.providing_pattern
-                    carried |= self._index.bits(node.outline.annotations(marks, seen))
+                if seen != node.settled:
+                    node.settled = seen
+                    carried |= self._wrapping(node, seen)
             if carried == before:
                 break
         for path, node in members.items():
             self._carried[path] = carried
-            names = _called(self._index.mentioned(node, carried), node) if carried else frozenset()
-            names -= self._catalogue.generic_names()
-            self._lending[path] = frozenset(name.decode("latin-1") for name in names)
+            names = _called(self._index.mentioned(node, carried), node) if carried else {}
+            generic = self._catalogue.generic_names()
+            self._lending[path] = frozenset(name.decode("latin-1") for name in names.keys() - generic)
+
+    def _wrapping(self, node: _Node, seen: Mapping[bytes, Names]) -> int:
+        """What a file adds that mentions these words: wrappers, classes, instances, annotations."""
+        found = 0
+        wrapped, generic = _called(seen, node), self._catalogue.generic_names()
+        for depth in range(1, _DEEPEST):
+            names = {name for name, at in wrapped.items() if at == depth} - generic
+            pairs = node.outline.wrappers(calls(node.data, names))
+            found |= self._index.bits((word, name, depth + 1) for word, name in pairs)
+        found |= self._index.bits(node.outline.carriers(seen))
+        return found | self._index.bits(node.outline.annotations(self._catalogue.providing_pattern, seen))
 
 
 def _add(carried: dict[bytes, set[bytes]], more: Pairs) -> None:
@@ -258,10 +278,14 @@ def _add(carried: dict[bytes, set[bytes]], more: Pairs) -> None:
         carried.setdefault(word, set()).add(name)
 
 
-def _called(seen: Mapping[bytes, frozenset[bytes]], node: _Node) -> frozenset[bytes]:
+def _called(seen: Mapping[bytes, Names], node: _Node) -> dict[bytes, int]:
     """The functions that a text imports, or calls while a word that carries them stands in it."""
-    found = {word for word, names in seen.items() if b"" in names and word in node.imported}
-    wanted = node.mentions(frozenset().union(*seen.values()) - {b""})
-    if wanted:
-        found |= {match[1] for match in calling(wanted).finditer(node.data)}
-    return frozenset(found)
+    found = {word: names[b""] for word, names in seen.items() if b"" in names and word in node.imported}
+    wanted: dict[bytes, int] = {}
+    for names in seen.values():
+        for name, depth in names.items():
+            wanted[name] = min(depth, wanted.get(name, depth))
+    mentioned = node.mentions(wanted.keys() - {b""})
+    for _, name in called(node.data, mentioned):
+        found[name] = min(wanted[name], found.get(name, _DEEPEST))
+    return found
