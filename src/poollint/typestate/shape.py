@@ -70,10 +70,14 @@ class Shape:
         return found
 
     def last_mention(self, name: str) -> int:
-        """The highest rank of an operation that mentions a root."""
+        """The highest rank of an operation that mentions a temporary, or another that is made with it."""
         found = self._last.get(name)
         if found is None:
-            found = max((self.rank[index] for index in self.mentions.get(name, ())), default=-1)
+            self._last[name] = found = -1
+            for index in self.mentions.get(name, ()):
+                made = self.ops[index].dst
+                inner = self.last_mention(made) if made is not None and made.startswith("%") else -1
+                found = max(found, self.rank[index], inner)
             self._last[name] = found
         return found
 
