@@ -231,7 +231,7 @@ class Bench:
     def grow(self) -> Iterator[str]:
         """Time against size, over four doublings."""
         shapes: dict[str, Callable[[int], str]] = {
-            "lines without pools": lambda n: "x = f(1, 2)\n" * (n * 400),
+            "lines without pools": lambda n: "x = f(1, 2)\n" * (n * 4000),
             "functions with a pool": lambda n: "".join(
                 CANDIDATE.replace("def f", f"def f{i}") for i in range(n * 4)
             ),
@@ -248,20 +248,35 @@ class Bench:
                 + "    pool.putconn(c)\n"
             ),
         }
-        with tempfile.TemporaryDirectory() as folder:
-            place = Path(folder)
-            (place / "base.py").write_text(CANDIDATE)
-            base = statistics.median(self.poollint(place, "base.py").cpu for _ in range(self.rounds))
-            for title, shape in shapes.items():
-                costs = []
-                for doubling in range(5):
-                    (place / "a.py").write_text(shape(5 * 2**doubling))
-                    several = [self.poollint(place, "-q", "a.py").cpu for _ in range(3)]
-                    costs.append(max(statistics.median(several) - base, 0.001))
-                steps = " ".join(f"{b / a:.2f}" for a, b in itertools.pairwise(costs))
-                yield f"growth, {title}: {costs[-1]:.2f} s at the end; time(2n)/time(n) = {steps}"
+        for title, shape in shapes.items():
+            costs = []
+            for doubling in range(5):
+                text = shape(10 * 2**doubling)
+                done = subprocess.run(
+                    [self.python, "-c", _CHECK],
+                    input=text,
+                    capture_output=True,
+                    text=True,
+                    check=True,
+                    env={**os.environ, "PYTHONPATH": str(SOURCE)},
+                )
+                costs.append(float(done.stdout))
+            steps = " ".join(f"{b / a:.2f}" for a, b in itertools.pairwise(costs))
+            yield f"growth, {title}: {costs[-1]:.2f} s at the end; time(2n)/time(n) = {steps}"
 
 
+_CHECK = """
+import sys, time
+from poollint import check_source
+text = sys.stdin.read()
+check_source("def f(pool):\\n    c = pool.getconn()\\n    pool.putconn(c)\\n", "warm.py")
+costs = []
+for _ in range(3):
+    start = time.process_time()
+    check_source(text, "a.py")
+    costs.append(time.process_time() - start)
+print(min(costs))
+"""
 _LOOK = """
 import os
 from poollint.shipped import FACTS

@@ -9,10 +9,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from poollint import engine
 from poollint.batch import check_files
 from poollint.cache import Cache, default_folder
+from poollint.cli.clean import clean as command
 from poollint.config import ConfigFinder
 from poollint.discovery import discover
 from poollint.engine import Engine, Report, shipped_parts
@@ -203,3 +205,17 @@ def test_a_failure_is_not_remembered(project: Path) -> None:
     again, analysed = run()
     assert again.findings == report.findings
     assert analysed == []
+
+
+def test_clean_removes_a_cache_and_nothing_else(project: Path) -> None:
+    def clean(*arguments: str) -> str:
+        result = CliRunner().invoke(command, arguments, standalone_mode=False)
+        assert (result.return_value, result.exception) == (0, None)
+        return result.stderr
+
+    assert clean() == "There is no cache.\n"
+    run()
+    assert clean("--cache-dir", str(project)) == "There is no cache.\n"
+    assert (project / "db.py").exists()
+    assert clean().startswith("Removed `")
+    assert not (project / ".poollint_cache").exists()

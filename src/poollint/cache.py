@@ -296,6 +296,16 @@ def default_folder(config: Config) -> str:
     return os.path.join(config.project_root or os.getcwd(), FOLDER)
 
 
+def clean_folder(given: str | None, config: Config) -> str | None:
+    """The folder of a cache that may be removed: one that this program has marked as its own."""
+    folder = given or default_folder(config)
+    try:
+        with open(os.path.join(folder, "CACHEDIR.TAG"), encoding="utf-8") as stream:
+            return folder if stream.read() == _TAG else None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
 class _Bases:
     """`basis(name)`: one hash over a file and all that it rests on; None where that isn't known."""
 

@@ -12,6 +12,7 @@ import click
 
 from poollint import __version__
 from poollint.cli.check import check
+from poollint.cli.clean import clean
 from poollint.cli.explain import config, pools, rule
 from poollint.config import ConfigError
 from poollint.config.errors import hint
@@ -45,7 +46,7 @@ def _poollint() -> None:
     """
 
 
-for _command in (check, rule, pools, config):
+for _command in (check, rule, pools, config, clean):
     _poollint.add_command(_command)
 
 
