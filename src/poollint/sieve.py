@@ -104,7 +104,7 @@ _POOL_WITH = (
     rf"|{POOL}\.(?:{'|'.join(WITH_VERBS)})\s*\(".encode()
 )
 # What a call named after a pool gives is one, under whatever name: `bucket = pool_for(size)`.
-_POOL_MADE = rb"(?m)ool(?<=[pP]ool)\w*\([^()\n]*\)[ \t]*(?:#[^\n]*)?$"
+_POOL_MADE = rb"ool(?<=[pP]ool)\w*\([^()\r\n]*\)[ \t]*(?:#[^\r\n]*)?(?:[\r\n]|\Z)"
 # Sessions are made by calling what `sessionmaker` gave, under a name of the user's choice.
 _SESSION_MAKER = rb"ession(?:maker|Local|_factory|Factory|_maker|Maker)\b"
 
