@@ -38,6 +38,7 @@ LAYERS = (
     "matter",
     "project",
     "recognise",
+    "resolution",
     "typestate",
     "summaries",
     "leaks",
