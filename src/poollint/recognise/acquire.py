@@ -173,6 +173,7 @@ class Acquisitions(Scope):
             if (
                 poolish
                 and plain not in _NOT_LENT
+                and not plain[:1].isupper()  # a class: what is called makes something
                 and not typed
                 and not _is_container(plain)
                 and not self._block_ends_transaction(verb)
