@@ -12,8 +12,10 @@ from corpus import cases
 
 from poollint import quick, shipped
 from poollint.catalogue import load_catalogue
+from poollint.engine import MAX_BYTES
 from poollint.quick import nothing_to_find
 from poollint.rules import RULES
+from poollint.suppress import MARK
 
 HEAD = '"""What `poollint.quick` knows of the catalogue and the rules; made by `pytest --bless`."""\n\n'
 
@@ -32,6 +34,10 @@ def test_the_shipped_facts_are_those_of_the_catalogue(request: pytest.FixtureReq
     if request.config.getoption("--bless"):
         path.write_text(text)
     assert path.read_text() == text
+
+
+def test_it_looks_for_what_the_long_way_looks_for() -> None:
+    assert (MARK.encode(), MAX_BYTES) == (quick.IGNORE_MARK, quick.MOST_BYTES)
 
 
 def test_no_case_of_the_corpus_is_passed_by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

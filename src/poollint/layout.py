@@ -14,6 +14,9 @@ TYPE_CHECKING = False  # `typing` costs more than all the rest; see `poollint.qu
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+SETTINGS_MARK = b"[tool.poollint"
+"""A `pyproject.toml` without these bytes has no table of ours: it isn't parsed, and may be broken."""
+DEFAULT_SRC = (".", "src")
 ROOT_MARKERS = ("pyproject.toml", ".git", ".hg", "setup.py", "setup.cfg")
 
 Found = tuple[str, tuple[str, ...]]

@@ -14,14 +14,13 @@ import os
 import sys
 
 from poollint.imports import imports
-from poollint.layout import Layout, fallback_root
+from poollint.layout import DEFAULT_SRC, SETTINGS_MARK, Layout, fallback_root
 from poollint.sieve import Sieve
 
 TYPE_CHECKING = False  # `typing` costs more than all the rest
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-SETTINGS_MARK = b"[tool.poollint"
 IGNORE_MARK = b"poollint:"
 _PLAIN = frozenset({"--force-exclude", "--no-cache", "-q", "--quiet"})
 _WORDS = frozenset({"exclude", "extend-exclude", "src", "test-files", "test-classes"})
@@ -38,7 +37,7 @@ _SELECTORS = frozenset(
     }
 )
 _MOST_FILES = 2000
-_MOST_BYTES = 5_000_000
+MOST_BYTES = 5_000_000
 
 
 def nothing_to_find(arguments: Sequence[str]) -> bool:
@@ -86,8 +85,8 @@ class _Quick:
             while pending:
                 current = pending.pop()
                 with open(current, "rb") as stream:
-                    data = stream.read(_MOST_BYTES + 1)
-                if len(data) > _MOST_BYTES or self._sieve.may_matter(data):
+                    data = stream.read(MOST_BYTES + 1)
+                if len(data) > MOST_BYTES or self._sieve.may_matter(data):
                     return False
                 if current in paths and IGNORE_MARK in data:
                     return False
@@ -119,7 +118,7 @@ class _Quick:
                 return Layout(current, src) if src is not None else None
             parent = os.path.dirname(current)
             if parent == current:
-                return Layout(fallback_root(folder), (".", "src"))
+                return Layout(fallback_root(folder), DEFAULT_SRC)
             current = parent
 
     def _src(self, data: bytes) -> list[str] | None:
@@ -143,7 +142,7 @@ class _Quick:
                     return None
                 if key not in _WORDS and not all(map(self._is_selector, words)):
                     return None
-        src: list[str] = table.get("src", [".", "src"])
+        src: list[str] = table.get("src", list(DEFAULT_SRC))
         return src
 
     def _is_selector(self, word: str) -> bool:

@@ -171,19 +171,19 @@ class Reach:
 
     def handing_on(self, path: str) -> frozenset[str]:
         """The functions of the file at `path` that may lend or take back, by any verb of the catalogue."""
-        node = self._node(path)
+        outline = _outline(path, self._bytes(path))
         found: dict[bytes, set[bytes]] = {}
-        hits = [match.start() for match in self._catalogue.candidate_pattern().finditer(node.data)]
-        _add(found, node.outline.wrappers(hits))
+        hits = [match.start() for match in self._catalogue.candidate_pattern().finditer(outline.data)]
+        _add(found, outline.wrappers(hits))
         for _ in range(_DEPTH):
             before = sum(map(len, found.values()))
             names = {name for names in found.values() for name in names} | found.keys()
-            hits = calls(node.data, names - {b"", node.outline.stem})
-            _add(found, node.outline.wrappers(hits))
+            hits = calls(outline.data, names - {b"", outline.stem})
+            _add(found, outline.wrappers(hits))
             if sum(map(len, found.values())) == before:
                 break
         names = {name for names in found.values() for name in names} | found.keys()
-        return frozenset(name.decode("latin-1") for name in names - {b"", node.outline.stem})
+        return frozenset(name.decode("latin-1") for name in names - {b"", outline.stem})
 
     def _is_candidate(self, path: str, data: bytes) -> bool:
         """Whether a file can matter by itself; asked twice of files that others import."""
@@ -208,26 +208,23 @@ class Reach:
             self._settle({path: nodes.pop(path) for path in members})
 
     def _node(self, path: str) -> _Node:
-        raw = data = self._bytes(path)
-        if b"\r" in data:  # what is looked for ends with its line
-            data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        raw = self._bytes(path)
+        outline = _outline(path, raw)
         folders: set[str] = set()
         targets: dict[str, None] = {}
         last: set[str] = set()
         renames: list[tuple[bytes, bytes]] = []
         layout = self.layout
-        for one in imports(data) if layout is not None else ():
+        for one in imports(outline.data) if layout is not None else ():
             targets.update(dict.fromkeys(layout.files(path, one, folders)) if layout is not None else ())
             last.update(name.rpartition(".")[2] for name in one.names)
             for name, local in one.renamed:
                 renames.append((name.rpartition(".")[2].encode("latin-1"), local.encode("latin-1")))
         targets.pop(path, None)
-        folder, base = os.path.split(path)
-        stem = os.path.basename(folder) if base == "__init__.py" else base.removesuffix(".py")
         bound = {name.encode("latin-1") for name in last} | {local for _, local in renames}
         if self.seen is not None:
             self.seen[path] = Seen(digest(raw), tuple(targets), frozenset(folders))
-        return _Node(Outline(data, stem.encode()), tuple(targets), frozenset(bound), tuple(renames))
+        return _Node(outline, tuple(targets), frozenset(bound), tuple(renames))
 
     def _settle(self, members: dict[str, _Node]) -> None:
         """What the files of one cycle of imports (mostly one file) can see."""
@@ -271,6 +268,14 @@ class Reach:
             found |= self._index.bits((word, name, depth + 1) for word, name in pairs)
         found |= self._index.bits(node.outline.carriers(seen))
         return found | self._index.bits(node.outline.annotations(self._catalogue.providing_pattern, seen))
+
+
+def _outline(path: str, data: bytes) -> Outline:
+    folder, base = os.path.split(path)
+    stem = os.path.basename(folder) if base == "__init__.py" else base.removesuffix(".py")
+    if b"\r" in data:  # what is looked for ends with its line
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return Outline(data, stem.encode("utf-8", "surrogateescape"))
 
 
 def _add(carried: dict[bytes, set[bytes]], more: Pairs) -> None:

@@ -11,10 +11,7 @@ import sys
 
 from poollint.config.errors import ConfigError
 from poollint.config.settings import Config, Overrides, config_from_table
-from poollint.layout import fallback_root
-
-# A file without these bytes has no table of ours: it isn't parsed, and may be broken for all we know.
-_MARK = b"[tool.poollint"
+from poollint.layout import SETTINGS_MARK, fallback_root
 
 
 class ConfigFinder:
@@ -88,7 +85,7 @@ def read_config(path: str, *, root: str, required: bool = False) -> Config | Non
         return None
     except OSError as error:
         raise ConfigError(f"{shown}: cannot be read: {error.strerror}") from error
-    if _MARK not in data:
+    if SETTINGS_MARK not in data:
         return None
     table = _parse(data, shown).get("tool", {})
     ours = table.get("poollint") if isinstance(table, dict) else None

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from poollint.layout import DEFAULT_SRC
+
 Kind = Literal["words", "flag", "choice", "selectors-by-pattern", "tables", "texts"]
 
 OUTPUT_FORMATS = ("full", "concise", "json", "github")
@@ -44,7 +46,6 @@ DEFAULT_EXCLUDE = (
 )
 DEFAULT_TEST_FILES = ("test_*.py", "*_test.py", "conftest.py", "tests", "test")
 DEFAULT_TEST_CLASSES = ("TestCase",)
-DEFAULT_SRC = (".", "src")
 
 
 @dataclass(frozen=True)

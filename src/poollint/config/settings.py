@@ -11,13 +11,12 @@ from poollint.config.errors import ConfigError, hint
 from poollint.config.options import (
     BY_KEY,
     DEFAULT_EXCLUDE,
-    DEFAULT_SRC,
     DEFAULT_TEST_CLASSES,
     DEFAULT_TEST_FILES,
     Option,
 )
 from poollint.config.patterns import PathPatterns, compile_patterns
-from poollint.layout import package_root
+from poollint.layout import DEFAULT_SRC, package_root
 
 Tables = Mapping[str, Mapping[str, object]]
 
