@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from corpus import ROOT
 
-from poollint.batch import check_files
+from poollint.batch import check_files, check_one
 from poollint.config import ConfigFinder
-from poollint.discovery import discover
+from poollint.discovery import SourceFile, discover
 from poollint.engine import Engine
-from poollint.workers import Crash, run
+from poollint.workers import Crash, run, start_method
 
 
 def squarer(bad: int) -> Callable[[int], int]:
@@ -53,3 +54,24 @@ def test_several_processes_give_the_same_report(method: str, monkeypatch: pytest
     alone = check_files(Engine(), files, jobs=1)
     assert alone.findings
     assert check_files(Engine(), files, jobs=2) == alone
+
+
+def dying(engine: Engine, file: SourceFile) -> object:
+    if file.path.endswith("bad_lapsed.py"):
+        os.kill(os.getpid(), signal.SIGSEGV)
+    return check_one(engine, file)
+
+
+@pytest.mark.skipif(start_method() != "fork", reason="the death is arranged in this process")
+def test_a_file_that_kills_its_process_is_named_and_the_others_are_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "def f(pool):\n    c = pool.getconn()\n    pool.putconn(c)\n    c.ping()\n"
+    for name in ("a", "bad_lapsed", "c"):
+        (tmp_path / f"{name}.py").write_text(text)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("poollint.batch.check_one", dying)
+    report = check_files(Engine(), discover(["."], ConfigFinder(isolated=True)).files, jobs=2)
+    assert [problem.path for problem in report.problems] == ["bad_lapsed.py"]
+    assert report.problems[0].message == "the analysis crashed (SIGSEGV)"
+    assert [finding.filename for finding in report.findings] == ["a.py", "c.py"]
