@@ -94,6 +94,7 @@ def _release(fault: Fault) -> Written | Refusal:
 def _all_releases(fault: Fault, taken: Place, release: Written) -> list[Place] | Refusal:
     """Each statement behind the acquisition that gives the object back in the same words."""
     found: list[Place] = []
+    words = fault.layout.code(release.call)
     stack = [Place(taken.suite, index) for index in range(taken.index + 1, len(taken.suite.body))]
     while stack:
         place = stack.pop()
@@ -102,20 +103,12 @@ def _all_releases(fault: Fault, taken: Place, release: Written) -> list[Place] |
             if reason is not None:
                 return Refusal(f"a release can't be taken out: {reason}")
             found.append(place)
-        elif isinstance(place.statement, cst.SimpleStatementLine) and _says(fault, place.statement, release):
+        elif isinstance(place.statement, cst.SimpleStatementLine) and any(fault.said(place.statement, words)):
             return Refusal("it is released in another way as well")
         elif not isinstance(place.statement, DEFINITIONS):
             for suite in suites(place.statement):
                 stack += [Place(suite, index) for index in range(len(suite.body))]
     return found
-
-
-def _says(fault: Fault, node: cst.CSTNode, release: Written) -> bool:
-    """Whether a statement holds the words of the release, as a part of something larger."""
-    code = fault.layout.code(release.call)
-    if isinstance(node, cst.Call) and fault.layout.code(node) == code:
-        return True
-    return any(_says(fault, child, release) for child in node.children)
 
 
 def _edits(

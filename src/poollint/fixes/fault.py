@@ -146,10 +146,7 @@ class Fault:
 
     def said(self, node: cst.CSTNode, code: str) -> Iterator[cst.CSTNode]:
         """The calls inside a node that say these words."""
-        if isinstance(node, cst.Call) and self.layout.code(node) == code:
-            yield node
-        for child in node.children:
-            yield from self.said(child, code)
+        return (call for call in _calls(node) if self.layout.code(call) == code)
 
     def written(self, offsets: Offsets) -> Written | Refusal:
         """The call at a place in the text, as the statement that it has to be."""
