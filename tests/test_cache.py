@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -61,8 +61,10 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(paths: Iterable[str] = (".",), *, cached: bool = True, jobs: int = 1) -> tuple[Report, list[str]]:
-    """The report, and the names of the files that were analysed for it."""
+def run(
+    paths: Iterable[str] = (".",), *, cached: bool = True, meddle: Callable[[str], None] = lambda name: None
+) -> tuple[Report, list[str]]:
+    """The report, and the names of the files that were analysed for it, each after `meddle` was called."""
     finder = ConfigFinder()
     found = discover(paths, finder)
     parts = shipped_parts()
@@ -70,6 +72,7 @@ def run(paths: Iterable[str] = (".",), *, cached: bool = True, jobs: int = 1) ->
 
     def analyse(text: str, filename: str, config: object) -> object:
         analysed.append(filename)
+        meddle(filename)
         return parts.analyse(text, filename, config)  # type: ignore[arg-type]
 
     watched = engine.Parts(
@@ -82,7 +85,7 @@ def run(paths: Iterable[str] = (".",), *, cached: bool = True, jobs: int = 1) ->
     )
     config = finder.for_folder(os.getcwd())
     cache = Cache(default_folder(config), config.project_root) if cached else None
-    report = check_files(Engine(watched), found.files, jobs=jobs, cache=cache)
+    report = check_files(Engine(watched), found.files, cache=cache)
     if cache is not None:
         cache.close()
     return report, sorted(analysed)
@@ -115,6 +118,28 @@ def test_a_changed_wrapper_has_its_callers_checked_and_nothing_else(project: Pat
     report, analysed = run()
     assert analysed == ["caller.py", "db.py"]
     assert [finding.filename for finding in report.findings] == ["other.py"]
+    assert same(report)
+
+
+def test_a_file_that_is_named_alone_is_known_with_all_that_it_imports(project: Path) -> None:
+    first, analysed = run(["caller.py"])
+    assert (analysed, len(first.findings)) == (["caller.py"], 1)
+    second, analysed = run(["caller.py"])
+    assert analysed == []
+    assert second.findings == first.findings
+    (project / "db.py").write_text(WRAPPER.replace("self._pool.putconn(conn)", "conn.check()"))
+    third, analysed = run(["caller.py"])
+    assert third.findings == ()
+
+
+def test_what_changes_during_a_run_is_not_remembered(project: Path) -> None:
+    def meddle(filename: str) -> None:
+        (project / "other.py").write_text("import os\n")
+
+    run(meddle=meddle)
+    (project / "other.py").write_text(OTHER)
+    report, analysed = run()
+    assert "other.py" in analysed
     assert same(report)
 
 

@@ -41,6 +41,8 @@ create table if not exists results (id integer, settings blob, basis blob, state
 create table if not exists uses (settings blob primary key, at integer) without rowid;
 """
 _COLUMNS = "mtime, size, digest, imports, folders"
+_NO_SIZE = -1
+"""In place of the size of a file that was only seen as an import."""
 _MANY = 200
 """From so many files on, the tables are read as a whole."""
 _MOST_BYTES = 300_000_000
@@ -70,6 +72,7 @@ class Cache:
         self._now = _Bases(self._current, self._signature)
         self._new: dict[tuple[str, bytes], str] = {}
         self._roots: set[str] = set()
+        self._begun = time.time_ns()
         with self._guard():
             self._database = _opened(os.path.join(folder, _FILE))
 
@@ -83,9 +86,7 @@ class Cache:
             database = self._database
             self._names = dict(database.execute("select id, path from paths"))
             self._ids = {path: number for number, path in self._names.items()}
-            for number, *row in database.execute(
-                "select id, mtime, size, digest, imports, folders from files"
-            ):
+            for number, *row in database.execute(f"select id, {_COLUMNS} from files"):
                 self._stored[self._names[number]] = tuple(row)
             for number, settings, basis, state in database.execute("select * from results"):
                 self._states[self._names[number], settings] = (basis, state)
@@ -127,8 +128,10 @@ class Cache:
         try:
             status = os.stat(path)
             if (status.st_mtime_ns, status.st_size) != (mtime, size):
+                if size not in (status.st_size, _NO_SIZE):
+                    return None
                 with open(path, "rb") as stream:
-                    if status.st_size != size or digest(stream.read()) != known:
+                    if digest(stream.read()) != known:
                         return None
         except OSError:
             return None
@@ -177,10 +180,19 @@ class Cache:
         if self._database is None or not self._new:
             return
         looked_at: dict[str, Seen] = {}
+        changed: set[str] = set()  # during the run: what was analysed may not be what was looked at
         for path, one in seen.items():
+            with suppress(OSError):
+                if os.stat(path).st_mtime_ns >= self._begun:
+                    changed.add(self._name(path))
+                    continue
             folders = frozenset(map(self._name, (*one.folders, *self._above(path))))
             looked_at[self._name(path)] = Seen(one.digest, tuple(map(self._name, one.imports)), folders)
-        bases = _Bases(lambda name: looked_at.get(name) or self._current(name), self._signature)
+
+        def look(name: str) -> Seen | None:
+            return None if name in changed else looked_at.get(name) or self._current(name)
+
+        bases = _Bases(look, self._signature)
         with self._guard():
             self._write(looked_at, {key: bases.basis(key[0]) for key in self._new})
 
@@ -205,7 +217,7 @@ class Cache:
                     " ".join(str(ids[other]) for other in several)
                     for several in (one.imports, sorted(one.folders))
                 )
-                stamp = self._stamps.get(name, (0, -1))
+                stamp = self._stamps.get(name, (0, _NO_SIZE))
                 rows.append((ids[name], *stamp, one.digest, imports, folders))
             database.executemany("insert or replace into files values (?, ?, ?, ?, ?, ?)", rows)
             database.executemany(
