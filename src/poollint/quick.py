@@ -3,7 +3,7 @@
 A commit names a few files, and mostly none of them has to do with a pool. For these, Python's own start,
 a look at the bytes of the files and of what they import, and at the settings are all that is paid for. What
 is not plain (other options, folders, unusual settings, a file that may matter) is left to the command itself,
-which says the same.
+which says the same. Only a file that `--force-exclude` leaves out, and that can't matter, is not mentioned.
 
 Nothing is imported here but `os`, `re` and, for settings, `tomllib`.
 """
