@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -26,12 +27,33 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src"), str(ROOT / "benchmarks")
 
 import ground_truth.lending as lending  # noqa: E402
 import ground_truth.run as run_module  # noqa: E402
-from fixes_plant import PLANTS, planted  # noqa: E402
+from fixes_plant import LEAKS, PLANTS, planted  # noqa: E402
 from ground_truth.generate import generate  # noqa: E402
-from ground_truth.run import Program, find_truth  # noqa: E402
+from ground_truth.run import Program, find_leaks, find_truth  # noqa: E402
 from ground_truth.world import PathKind, Tenure, World  # noqa: E402
 
 Trace = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Way:
+    """One path: whether it had a fault, kept an object, what happened in the function's own lane and how it
+    ended, and how often which object went back, whoever gave it.
+    """
+
+    is_faulty: bool
+    kept: bool
+    trace: Trace
+    given: Trace
+
+    def without_releases(self) -> object:
+        """The path where it does not matter when the objects go back, only that they do."""
+        return tuple(event for event in self.trace if event[0] != "release"), self.given
+
+    def without_groups(self) -> object:
+        """The path where it does not matter whether an error was wrapped by a group."""
+        *events, (_, name) = self.trace
+        return (*events, name == "NoneType")
 
 
 @dataclass
@@ -40,6 +62,7 @@ class Recording(World):
 
     events: list[tuple[str, ...]] = field(default_factory=list)
     tenures: list[Tenure] = field(default_factory=list)
+    given: list[tuple[str, ...]] = field(default_factory=list)
 
     def number(self, tenure: Tenure) -> str:
         if not any(tenure is known for known in self.tenures):
@@ -50,6 +73,8 @@ class Recording(World):
         number = self.number(tenure)
         if self.lane == "main":
             self.events.append((what, number))
+        if what == "release":
+            self.given.append((number,))
 
     def release(self, tenure: Tenure, pending: BaseException | None = None) -> None:
         self.note("release", tenure)
@@ -68,12 +93,13 @@ class Recording(World):
         kept = any(tenure.state == "held" for tenure in self.tenures)
         # Not: a release that raised, or a cancellation, which the oracle tries only where all else is well.
         if not self.cancelled and not any(tenure.state == "unknown" for tenure in self.tenures):
-            PATHS.append((bool(self.found), kept, (*self.events, end)))
+            trace = (*self.events, end)
+            PATHS.append(Way(bool(self.found), kept, trace, tuple(sorted(self.given))))
         return found
 
 
-PATHS: list[tuple[bool, bool, Trace]] = []
-"""The paths of the program that is being run: whether it had a fault, kept an object, and its events."""
+PATHS: list[Way] = []
+"""The paths of the program that is being run."""
 
 
 @contextmanager
@@ -94,7 +120,7 @@ def recording() -> Iterator[None]:
         run_module.World, lending.lent = world, lent  # type: ignore[misc]
 
 
-def explore(program: Program) -> tuple[bool, list[tuple[bool, bool, Trace]]]:
+def explore(program: Program) -> tuple[bool, list[Way]]:
     """Whether all paths of a program could be run, errors everywhere included, and these paths."""
     PATHS.clear()
     with recording():
@@ -114,27 +140,38 @@ class Row:
     faulty: str = ""
     texts: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    made: tuple[str, ...] = ()
+    """What all the fixes do, in their own words, without names."""
 
 
-def mend(text: str, *, unsafe: bool) -> tuple[str, tuple[Any, ...]]:
-    """The repaired text, and what is left."""
-    from poollint.config import Config
+def mend(text: str, *, unsafe: bool, leaks: bool) -> Any:
+    """What the fixes make of a text."""
     from poollint.engine import Engine
     from poollint.repair import repair
 
-    done = repair(_engine(Engine), text.encode(), "generated.py", Config(), unsafe=unsafe)
-    return done.text or text, done.left
+    return repair(_engine(Engine), text.encode(), "generated.py", _config(leaks), unsafe=unsafe)
 
 
-def findings(text: str) -> tuple[Any, ...]:
+def findings(text: str, *, leaks: bool) -> tuple[Any, ...]:
     """What is wrong with a text, without the fixes."""
-    from poollint.config import Config
     from poollint.engine import Engine
 
     found: tuple[Any, ...] = (
-        _engine(Engine).check(text.encode(), "generated.py", Config(), offer=False).findings
+        _engine(Engine).check(text.encode(), "generated.py", _config(leaks), offer=False).findings
     )
     return found
+
+
+def _config(leaks: bool) -> Any:
+    from poollint.config.settings import config_from_table
+
+    table = {"extend-select": ["POOL301", "POOL302", "POOL402"]} if leaks else {}
+    return config_from_table(table, file="pyproject.toml", root="")
+
+
+def words(finding: Any) -> str:
+    """What its fix does, without names, and how safe that is."""
+    return f"{re.sub('`[^`]*`', '...', finding.fix.message)} ({finding.fix.applicability})"
 
 
 def _engine(kind: Any) -> Any:
@@ -148,8 +185,19 @@ def _engine(kind: Any) -> Any:
 _ENGINES: list[Any] = []
 
 
-def judge(program: Program, before: list[tuple[bool, bool, Trace]], text: str, left: Sequence[Any]) -> str:
+def _seen(done: Any) -> Callable[[Way], object]:
+    """What has to stay of a right path, whatever the fix; two forms change a thing by what they are."""
+    messages = {one.fix.message for one in done.fixed}
+    if "releases when the task is done" in messages:
+        return Way.without_releases
+    if "takes the object out before what waits" in messages:
+        return Way.without_groups
+    return lambda way: way.trace
+
+
+def judge(program: Program, before: list[Way], text: str, done: Any) -> str:
     """What a repaired text is worth: repaired, left (the fault is still reported), or how it is broken."""
+    left = done.left
     if text == program.text:
         return "left"
     try:
@@ -162,17 +210,29 @@ def judge(program: Program, before: list[tuple[bool, bool, Trace]], text: str, l
         return f"broken: {truth.why_not.partition(':')[0]}"
     is_complete, after = explore(mended)
     if is_complete:
-        traces = {trace for _, _, trace in after}
-        for is_faulty, kept, trace in before:
-            if not is_faulty and not kept and trace not in traces:
-                return "broken: a right path changed"
-        if any(kept for _, kept, _ in after) and not any(kept for _, kept, _ in before):
+        right = [way for way in before if not way.is_faulty and not way.kept]
+        seen = _seen(done)
+        if not {seen(way) for way in right} <= {seen(way) for way in after}:
+            return "broken: a right path changed"
+        if any(way.kept for way in after) and not any(way.kept for way in before):
             return "broken: it keeps an object"
+    if truth.faults() and not any(way.is_faulty for way in before):
+        return "broken: a new fault"
     if left:
         return "partly" if truth.faults() else "partly, though right"
     if truth.faults():
         return "broken: still faulty"
     return "repaired" if is_complete and truth.is_complete else "repaired, as far as was run"
+
+
+def is_worth_it(program: Program, *, leaks: bool) -> bool:
+    """Whether a planted text is wrong in the one way that was planned, as far as its paths tell."""
+    truth = find_truth(program)
+    if truth.why_not is not None or not truth.is_complete or truth.doubts():
+        return False
+    if not leaks:
+        return bool(truth.faults())
+    return not truth.faults() and any(not leak.is_doubtful for leak in find_leaks(program) or ())
 
 
 def work(seed: int, plants: Sequence[str]) -> list[Row]:
@@ -181,15 +241,14 @@ def work(seed: int, plants: Sequence[str]) -> list[Row]:
     if truth.faults() or truth.violations:
         return []
     rows: list[Row] = []
-    for number, plant in enumerate(PLANTS):
-        text = planted(right.text, plant, seed * 31 + number)
-        if text is None or plant.__name__ not in plants:
+    for number, plant in enumerate((*PLANTS, *LEAKS)):
+        leaks = plant in LEAKS
+        if plant.__name__ not in plants or (text := planted(right.text, plant, seed * 31 + number)) is None:
             continue
         program = replace(right, text=text)
-        truth = find_truth(program)
-        if truth.why_not is not None or not truth.is_complete or truth.doubts() or not truth.faults():
+        if not is_worth_it(program, leaks=leaks):
             continue
-        found = findings(text)
+        found = findings(text, leaks=leaks)
         if not found:
             rows.append(Row(seed, plant.__name__, False))
             continue
@@ -197,18 +256,34 @@ def work(seed: int, plants: Sequence[str]) -> list[Row]:
         verdicts: list[tuple[str, str]] = []
         texts: list[str] = []
         reasons: list[str] = []
+        made: list[str] = []
         left_over = False
         for unsafe in (False, True):
-            mended, left = mend(text, unsafe=unsafe)
+            done = mend(text, unsafe=unsafe, leaks=leaks)
+            mended, left = done.text or text, done.left
             known = verdicts[0][1] if texts == [mended] and left_over == bool(left) else None
-            verdict = known or judge(program, before, mended, left)
+            verdict = known or judge(program, before, mended, done)
+            if leaks and verdict.startswith("repaired") and find_leaks(replace(right, text=mended)):
+                verdict = "repaired, where it is reported"
             left_over = bool(left)
             verdicts.append(("unsafe" if unsafe else "safe", verdict))
             texts.append(mended)
-            reasons += [f"{one.code}: {one.no_fix_reason}" for one in left if unsafe and one.no_fix_reason]
+            if unsafe:
+                reasons = [f"{one.code}: {one.no_fix_reason}" for one in left if one.no_fix_reason]
+                made = [words(one) for one in (*done.fixed, *left) if one.fix is not None]
         codes = tuple(sorted({one.code for one in found}))
         rows.append(
-            Row(seed, plant.__name__, True, tuple(verdicts), codes, text, tuple(texts), tuple(reasons))
+            Row(
+                seed,
+                plant.__name__,
+                True,
+                tuple(verdicts),
+                codes,
+                text,
+                tuple(texts),
+                tuple(reasons),
+                tuple(made),
+            )
         )
     return rows
 
@@ -225,12 +300,27 @@ def share(part: int, whole: int) -> str:
 
 def print_tables(rows: Sequence[Row], seconds: float, examples: int) -> int:
     """The figures; how many programs were broken."""
+    faults = {plant.__name__ for plant in PLANTS}
+    broken = 0
+    for title, some in (
+        ("Faults", [row for row in rows if row.plant in faults]),
+        ("Leaks", [row for row in rows if row.plant not in faults]),
+    ):
+        if some:
+            print(f"{title}: ", end="")
+            broken += _print_tables(some, examples)
+            print()
+    print(f"{seconds:.0f} s")
+    return broken
+
+
+def _print_tables(rows: Sequence[Row], examples: int) -> int:
     reported = [row for row in rows if row.reported]
-    print(f"{len(rows)} planted faults, {len(reported)} of them reported, {seconds:.0f} s\n")
+    print(f"{len(rows)} planted faults, {len(reported)} of them reported\n")
     for which in ("safe", "unsafe"):
         verdicts = Counter(dict(row.verdicts)[which] for row in reported)
         mended = sum(count for verdict, count in verdicts.items() if verdict.startswith("repaired"))
-        print(f"{which} fixes: {share(mended, len(reported))} repaired")
+        print(f"{which} fixes: {share(mended, len(reported)).strip()} repaired")
         for verdict, count in verdicts.most_common():
             print(f"  {count:6} {verdict}")
     print(f"\n{'plant':18} {'reported':>9} {'safe':>9} {'unsafe':>9}")
@@ -241,9 +331,14 @@ def print_tables(rows: Sequence[Row], seconds: float, examples: int) -> int:
             for which in ("safe", "unsafe")
         ]
         print(f"{name:18} {len(mine):9} {share(numbers[0], len(mine)):>9} {share(numbers[1], len(mine)):>9}")
+    print()
     reasons = Counter(reason for row in reported for reason in row.reasons)
     for reason, count in reasons.most_common(20):
         print(f"  {count:5} no fix, {reason}")
+    made = Counter(words for row in reported for words in row.made)
+    print()
+    for text, count in sorted(made.items()):
+        print(f"  {count:5} {text}")
     shown: Counter[str] = Counter()
     for row in reported:
         for (which, verdict), text in zip(row.verdicts, row.texts, strict=True):
@@ -268,7 +363,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     begin = time.perf_counter()
     first = options.seed * 1_000_000
     with multiprocessing.Pool(options.jobs) as pool:
-        chosen = tuple(options.plant or [plant.__name__ for plant in PLANTS])
+        chosen = tuple(options.plant or [plant.__name__ for plant in (*PLANTS, *LEAKS)])
         seeds = range(first, first + options.count)
         rows: list[Row] = []
         for number, some in enumerate(pool.imap(partial(work, plants=chosen), seeds, chunksize=10), 1):

@@ -10,7 +10,10 @@ from collections.abc import Callable, Iterator
 
 Suite = list[ast.stmt]
 Plant = Callable[[ast.Module, random.Random], bool]
-RELEASE = re.compile(r"(?:release|putconn|checkin|give_back|free)\(")
+RELEASE = re.compile(r"(?:release|putconn|checkin|give_back|return_|check_in|free)\(")
+REGISTERED = re.compile(
+    r"(?P<stack>\w+)\.(?P<method>callback|push_async_callback)\((?P<call>[\w.]+), (?P<name>\w+)\)"
+)
 
 
 def suites(tree: ast.AST) -> Iterator[tuple[ast.AST, str, Suite]]:
@@ -28,6 +31,20 @@ def is_release(node: ast.stmt) -> bool:
 
 def releases(tree: ast.AST) -> list[tuple[ast.AST, str, Suite, int]]:
     return [(o, s, b, i) for o, s, b in suites(tree) for i, n in enumerate(b) if is_release(n)]
+
+
+def given(node: ast.stmt) -> str | None:
+    """The name of the object that a release gives back."""
+    call = next((part for part in ast.walk(node) if isinstance(part, ast.Call)), None)
+    last = call.args[-1] if call is not None and call.args else None
+    return last.id if isinstance(last, ast.Name) else None
+
+
+def lends(block: ast.With | ast.AsyncWith) -> bool:
+    """Whether a block takes an object out of a pool."""
+    return any(
+        re.search(r"pool\.\w+\(|Lease\(|leased\(", ast.unparse(item.context_expr)) for item in block.items
+    )
 
 
 def raise_release(tree: ast.Module, rng: random.Random) -> bool:
@@ -196,6 +213,224 @@ def late_read(tree: ast.Module, rng: random.Random) -> bool:
     return True
 
 
+def use_in_finally(tree: ast.Module, rng: random.Random) -> bool:
+    """A `finally` that only gives back uses the object instead; the release ends the `try` (undoes: into the
+    `finally` that still uses it).
+    """
+    found = [
+        node
+        for node, slot, body in suites(tree)
+        if slot == "finalbody" and isinstance(node, ast.Try) and len(body) == 1 and is_release(body[0])
+    ]
+    if not found:
+        return False
+    node = rng.choice(found)
+    release = node.finalbody.pop()
+    name = given(release)
+    if name is None:
+        return False
+    uses = (f"{name}.ping()", f"{name}.tag = 1", f"{name}.rollback()\n{name}.ping()")
+    node.finalbody = ast.parse(rng.choice(uses)).body
+    node.body.append(release)
+    return True
+
+
+def swap_blocks(tree: ast.Module, rng: random.Random) -> bool:
+    """A block that waits goes around the one that lends (undoes: they change places)."""
+    found = [
+        (block, index, inner)
+        for block, slot, body in suites(tree)
+        if slot == "body" and isinstance(block, ast.With | ast.AsyncWith) and lends(block)
+        for index, inner in enumerate(body)
+        if isinstance(inner, ast.With | ast.AsyncWith) and not lends(inner) and len(inner.items) == 1
+    ]
+    if not found:
+        return False
+    block, index, inner = rng.choice(found)
+    block.body[index : index + 1] = inner.body
+    if type(block) is type(inner) and rng.random() < 0.5:
+        block.items = [*inner.items, *block.items]
+        return True
+    for body in (body for _, _, body in suites(tree)):
+        for place, node in enumerate(body):
+            if node is block:
+                body[place], inner.body = inner, [block]
+                return True
+    return False
+
+
+def off_the_stack(tree: ast.Module, rng: random.Random) -> bool:
+    """A registered release ends the block, above what the stack still runs (undoes: it is registered)."""
+    found = [
+        (body, index, match)
+        for node, slot, body in suites(tree)
+        if slot == "body" and isinstance(node, ast.With | ast.AsyncWith)
+        for index, part in enumerate(body)
+        if (match := REGISTERED.fullmatch(ast.unparse(part))) is not None
+    ]
+    if not found:
+        return False
+    body, index, match = rng.choice(found)
+    stack, wait, release, name = (
+        match["stack"],
+        match["method"].startswith("push"),
+        match["call"],
+        match["name"],
+    )
+    body[index : index + 1] = ast.parse(f"{stack}.callback({name}.ping)").body
+    body += ast.parse(f"{'await ' * wait}{release}({name})").body
+    return True
+
+
+def start_and_forget(tree: ast.Module, rng: random.Random) -> bool:
+    """A plain function starts a task above its release (undoes: released when the task is done)."""
+    places = [
+        (owner, body, index)
+        for owner, _, body in suites(tree)
+        if isinstance(owner, ast.FunctionDef) and owner.args.args
+        for index, node in enumerate(body)
+        if is_release(node) and not isinstance(node.value, ast.Await)  # type: ignore[attr-defined]
+    ]
+    if not places:
+        return False
+    owner, body, index = rng.choice(places)
+    name = given(body[index])
+    if name is None:
+        return False
+    start = rng.choice(
+        (
+            "loop.create_task(push({0}))",
+            "job = executor.submit(push, {0})",
+            "task = loop.create_task(push({0}))",
+        )
+    )
+    body.insert(index, ast.parse(start.format(name)).body[0])
+    owner.args.args.append(ast.arg("executor" if "executor" in start else "loop"))
+    tree.body.insert(0, ast.parse("from app.aio import push").body[0])
+    return True
+
+
+def else_to_if(tree: ast.Module, rng: random.Random) -> bool:
+    """`if a: release` and `else: release` get two conditions of their own (undoes: `elif`)."""
+    found = [
+        (body, index)
+        for _, _, body in suites(tree)
+        for index, node in enumerate(body)
+        if isinstance(node, ast.If) and len(node.orelse) == 1 and is_release(node.orelse[0])
+        if any(is_release(part) for part in node.body)
+    ]
+    if not found:
+        return False
+    body, index = rng.choice(found)
+    node = body[index]
+    assert isinstance(node, ast.If)
+    body.insert(index + 1, ast.If(ast.Name("flag", ast.Load()), node.orelse, []))
+    node.orelse = []
+    _give_flag(tree)
+    return True
+
+
+# Leaks
+
+
+def lose_finally(tree: ast.Module, rng: random.Random) -> bool:
+    """`try: ... finally: release` loses its frame, the release ends it."""
+    found = [
+        (body, index)
+        for _, _, body in suites(tree)
+        for index, node in enumerate(body)
+        if isinstance(node, ast.Try) and not node.handlers and any(map(is_release, node.finalbody))
+    ]
+    if not found:
+        return False
+    body, index = rng.choice(found)
+    node = body[index]
+    assert isinstance(node, ast.Try)
+    body[index : index + 1] = [*node.body, *node.finalbody]
+    return True
+
+
+def begin_late(tree: ast.Module, rng: random.Random) -> bool:
+    """The first statements of a `try` whose `finally` gives back stand above it."""
+    found = [
+        (body, index)
+        for _, _, body in suites(tree)
+        for index, node in enumerate(body)
+        if isinstance(node, ast.Try) and any(map(is_release, node.finalbody)) and len(node.body) > 1
+    ]
+    if not found:
+        return False
+    body, index = rng.choice(found)
+    node = body[index]
+    assert isinstance(node, ast.Try)
+    count = rng.randrange(1, len(node.body))
+    body[index:index] = node.body[:count]
+    del node.body[:count]
+    return True
+
+
+def lose_release(tree: ast.Module, rng: random.Random) -> bool:
+    """One of several releases goes, where its block has more to it."""
+    every = releases(tree)
+    words = [ast.unparse(body[index]) for _, _, body, index in every]
+    places = [
+        place for place, text in zip(every, words, strict=True) if len(place[2]) > 1 and words.count(text) > 1
+    ]
+    if not places:
+        return False
+    _, _, body, index = rng.choice(places)
+    del body[index]
+    return True
+
+
+def lose_block(tree: ast.Module, rng: random.Random) -> bool:
+    """A block that lends becomes an acquisition and a release."""
+    found = [
+        (body, index)
+        for _, _, body in suites(tree)
+        for index, node in enumerate(body)
+        if isinstance(node, ast.With | ast.AsyncWith)
+        and len(node.items) == 1
+        and re.fullmatch(r"[\w.]*pool\.acquire\(\)", ast.unparse(node.items[0].context_expr))
+        and node.items[0].optional_vars is not None
+    ]
+    if not found:
+        return False
+    body, index = rng.choice(found)
+    node = body[index]
+    assert isinstance(node, ast.With | ast.AsyncWith)
+    wait = "await " if isinstance(node, ast.AsyncWith) else ""
+    call = ast.unparse(node.items[0].context_expr)
+    name = ast.unparse(node.items[0].optional_vars)  # type: ignore[arg-type]
+    head = ast.parse(f"{name} = {wait}{call}").body
+    tail = ast.parse(f"{wait}{call.replace('acquire()', f'release({name})')}").body
+    body[index : index + 1] = [*head, *node.body, *tail]
+    return True
+
+
+def another_pool(tree: ast.Module) -> None:
+    """The pool becomes one of a known library or lends buffers, where nothing is known of it: what an error
+    may leave behind in anything else is for its author to say, so that there is advice alone.
+    """
+    arguments = [node for node in ast.walk(tree) if isinstance(node, ast.arg) and node.arg == "pool"]
+    text = ast.unparse(tree)
+    if "putconn(" in text and arguments and "await" not in text:
+        for argument in arguments:
+            argument.annotation = ast.parse("psycopg_pool.ConnectionPool", mode="eval").body
+        tree.body.insert(0, ast.Import([ast.alias("psycopg_pool")]))
+    elif not any(argument.annotation for argument in arguments):
+        for node in ast.walk(tree):
+            for slot in ("id", "arg", "attr", "name"):
+                value = getattr(node, slot, None)
+                if value in ("pool", "_pool"):
+                    setattr(node, slot, value.replace("pool", "buffer_pool"))
+
+
+def keeps_after_error(tree: ast.Module, rng: random.Random) -> bool:
+    """A release that only ends the way without an error, as it stands."""
+    return bool(releases(tree))
+
+
 PLANTS: tuple[Plant, ...] = (
     raise_release,
     out_of_finally,
@@ -206,17 +441,27 @@ PLANTS: tuple[Plant, ...] = (
     release_again,
     drop_await,
     late_read,
+    use_in_finally,
+    swap_blocks,
+    off_the_stack,
+    start_and_forget,
+    else_to_if,
 )
+LEAKS: tuple[Plant, ...] = (lose_finally, begin_late, lose_release, lose_block, keeps_after_error)
 
 
 def planted(text: str, plant: Plant, seed: int) -> str | None:
     """The text with one fault more; None where there was no place for it."""
     tree = ast.parse(text)
+    rng = random.Random(seed)
     try:
-        if not plant(tree, random.Random(seed)):
+        if not plant(tree, rng):
             return None
+        if plant in LEAKS:
+            another_pool(tree)
         result = ast.unparse(ast.fix_missing_locations(tree)) + "\n"
         compile(result, "planted", "exec")
     except (SyntaxError, ValueError, IndexError):
         return None
-    return result if result != ast.unparse(ast.parse(text)) + "\n" else None
+    is_new = plant is keeps_after_error or result != ast.unparse(ast.parse(text)) + "\n"
+    return result if is_new else None

@@ -82,7 +82,9 @@ def attempts(fault: Fault) -> Attempts:
         return
     edits = _edits(fault, taken, release, places, kept, indent)
     doubts = [*fault.doubts, "it is released then on every path, after an error as well"]
-    yield Candidate(tuple(edits), "releases in a `finally` from the acquisition on", tuple(doubts))
+    yield Candidate(
+        tuple(edits), "releases in a `finally` from the acquisition on", tuple(doubts), is_for_errors=True
+    )
 
 
 def _release(fault: Fault) -> Written | Refusal:

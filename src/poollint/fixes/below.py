@@ -70,4 +70,4 @@ def attempts(fault: Fault) -> Attempts:
         doubts.append(f"`{taking}` takes out another object while this one is held")
     elif risks.slow is not None:
         doubts.append(f"{risks.slow} runs before the release then")
-    yield Candidate(tuple(edits), "moves the `finally` below the last use", tuple(doubts))
+    yield Candidate(tuple(edits), "moves the `finally` below the last use", tuple(doubts), is_for_errors=True)

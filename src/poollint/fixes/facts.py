@@ -30,10 +30,8 @@ _RISKY = (
     cst.Subscript,
     cst.BinaryOperation,
     cst.AugAssign,
-    cst.Import,
-    cst.ImportFrom,
+    cst.UnaryOperation,
     cst.Del,
-    cst.Assert,
     cst.ListComp,
     cst.SetComp,
     cst.DictComp,
@@ -45,10 +43,19 @@ _RISKY = (
 
 @dataclass(frozen=True)
 class Risks:
-    """What can happen while statements run: whether they may raise, and the first that may take long."""
+    """What can happen while statements run: whether they may raise, and the first that may take long.
+
+    `is_likely`: what may raise is more than an item, an operator, or what hardly ever does.
+    """
 
     may_raise: bool = False
+    is_likely: bool = False
     slow: str | None = None
+
+
+_Risk = tuple[int, str | None]
+"""How likely one expression raises, and its words where it may take long."""
+_NEVER, _HARDLY, _LIKELY = range(3)
 
 
 class Facts:
@@ -61,6 +68,7 @@ class Facts:
         self._quiet = catalogue.names("quiet")
         self._log_methods = catalogue.names("logging-method")
         self._deferring = frozenset(catalogue.defer_by_name)
+        self._starting = {record.start for record in catalogue.defer_by_name.values() if record.start}
         self._deferring_methods = {
             method: None
             if any(record.types or not record.words for record in records)
@@ -107,15 +115,15 @@ class Facts:
     def risks(self, nodes: Iterable[cst.CSTNode], exempt: Iterable[Offsets] = ()) -> Risks:
         """What may go wrong while these run. Calls that `exempt` names (late references) don't count."""
         spared = tuple(exempt)
-        may_raise = False
+        worst = _NEVER
         slow: str | None = None
         for node in nodes:
             for raises, text in self._risks(node, spared):
-                may_raise = may_raise or raises
+                worst = max(worst, raises)
                 slow = slow or text
-        return Risks(may_raise, slow)
+        return Risks(worst > _NEVER, worst == _LIKELY, slow)
 
-    def _risks(self, node: cst.CSTNode, exempt: tuple[Offsets, ...]) -> Iterator[tuple[bool, str | None]]:
+    def _risks(self, node: cst.CSTNode, exempt: tuple[Offsets, ...]) -> Iterator[_Risk]:
         if isinstance(node, _SCOPES):
             return
         if isinstance(node, cst.Call):
@@ -123,38 +131,64 @@ class Facts:
                 yield self._call(node)
         elif isinstance(node, cst.Await):
             if not self._is_spared(node, exempt) and not self._is_spared(node.expression, exempt):
-                yield True, f"`{self._short(node)}`"
+                yield _HARDLY if self._waits_for_all(node.expression) else _LIKELY, f"`{self._short(node)}`"
         elif isinstance(node, cst.With):
             if not any(self._contains(item.item, exempt) for item in node.items):
-                yield True, f"`{'async ' if node.asynchronous else ''}with {self._short(node.items[0].item)}`"
+                yield (
+                    _LIKELY,
+                    f"`{'async ' if node.asynchronous else ''}with {self._short(node.items[0].item)}`",
+                )
         elif isinstance(node, (cst.For, cst.CompFor)):
             if not self._contains(node.iter, exempt):
-                yield True, f"the loop over `{self._short(node.iter)}`"
+                yield _LIKELY, f"the loop over `{self._short(node.iter)}`"
         elif isinstance(node, cst.While):
-            yield False, "the `while` loop"
+            yield _NEVER, "the `while` loop"
         elif isinstance(node, (cst.Yield, cst.Raise)):
-            yield True, "`yield`" if isinstance(node, cst.Yield) else None
-        elif isinstance(node, cst.UnaryOperation):
-            yield not isinstance(node.operator, cst.Not), None
-        elif isinstance(node, _RISKY):
-            yield True, None
+            yield _LIKELY, "`yield`" if isinstance(node, cst.Yield) else None
+        elif isinstance(node, (cst.Import, cst.ImportFrom, cst.Assert)):
+            yield _LIKELY, None
+        elif isinstance(node, _RISKY) and not _is_negation(node):
+            yield _HARDLY, None
         for child in node.children:
             yield from self._risks(child, exempt)
 
-    def _call(self, node: cst.Call) -> tuple[bool, str | None]:
+    def _call(self, node: cst.Call) -> _Risk:
         text = self.layout.code(node.func)
         if text in self._calm:
-            return False, None
+            return _NEVER, None
         if isinstance(node.func, cst.Attribute):
             name = node.func.attr.value
             receiver = self.layout.code(node.func.value).rpartition(".")[2]
             if name in self._log_methods and receiver in self._log_receivers:
-                return False, None
+                return _NEVER, None
             if name in self._prompt:
-                return True, None
+                return _HARDLY, None
         if text in self._quiet:
-            return True, None
-        return True, f"`{self._short(node.func)}()`"
+            return _HARDLY, None
+        is_quiet = self._is_started(node) or self.is_registration(node) or self._waits_for_all(node)
+        return _HARDLY if is_quiet or self._starts(node) else _LIKELY, f"`{self._short(node.func)}()`"
+
+    def _starts(self, node: cst.Call) -> bool:
+        """Whether it starts a thread, or the like, that was made before."""
+        return isinstance(node.func, cst.Attribute) and node.func.attr.value in self._starting
+
+    def _is_started(self, node: cst.CSTNode) -> bool:
+        """Whether a call only makes a coroutine, which is handed to what starts it."""
+        argument = self.layout.parent(node)
+        call = self.layout.parent(argument) if isinstance(argument, cst.Arg) else None
+        return isinstance(call, cst.Call) and self.is_registration(call)
+
+    def _waits_for_all(self, node: cst.CSTNode) -> bool:
+        """Whether it is a wait that raises none of the errors that it waits for."""
+        if not isinstance(node, cst.Call):
+            return False
+        is_join = isinstance(node.func, cst.Attribute) and node.func.attr.value == "join" and not node.args
+        return is_join or any(
+            argument.keyword is not None
+            and argument.keyword.value == "return_exceptions"
+            and self.layout.code(argument.value) == "True"
+            for argument in node.args
+        )
 
     def _short(self, node: cst.CSTNode) -> str:
         text = " ".join(self.layout.code(node).split())
@@ -298,6 +332,13 @@ class Facts:
                 stack.extend(current.children)
         return found
 
+    def is_read(self, node: cst.CSTNode, name: str) -> bool:
+        """Whether a node, or a function that is defined in it, mentions a name, other than to bind it."""
+        return any(
+            not isinstance(self.layout.parent(mention), (cst.AssignTarget, cst.Del, cst.AsName))
+            for mention in _mentions(node, name)
+        )
+
     def rebinds(self, nodes: Iterable[cst.CSTNode], expression: cst.CSTNode) -> str | None:
         """The name in `expression` that these statements, or a nested function by `nonlocal`, bind anew."""
         statements = list(nodes)
@@ -332,6 +373,10 @@ class Facts:
         if not isinstance(call, cst.Call) or call.func is not mention:
             return False
         return inner.asynchronous is None or isinstance(self.layout.parent(call), cst.Await)
+
+
+def _is_negation(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.UnaryOperation) and isinstance(node.operator, cst.Not)
 
 
 def branches(node: cst.If) -> list[cst.CSTNode]:

@@ -19,18 +19,15 @@ from poollint.lifecycle import Lifecycle
 class Candidate:
     """Edits that may repair a fault: what they do, and each reason for which they are not safe.
 
-    Advice is shown and never made: what is right is for the program to say.
+    Advice is shown and never made: what is right is for the program to say. `is_for_errors`: something is
+    done after an error then that was not before.
     """
 
     edits: tuple[TextEdit, ...]
     message: str
     doubts: tuple[str, ...] = ()
     is_advice: bool = False
-
-    @property
-    def is_for_errors(self) -> bool:
-        """Whether something is done after an error then that was not before."""
-        return any("finally:" in edit.content for edit in self.edits)
+    is_for_errors: bool = False
 
 
 @dataclass(frozen=True)

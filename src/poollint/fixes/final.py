@@ -61,7 +61,8 @@ def attempts(fault: Fault) -> Attempts:
     indent = layout.indent(layout.first_row(start.statement))
     unit, ending = layout.unit(body), layout.ending(last)
     edits = removed(fault, release.place)
-    if any(facts.leaves(s) for s in statements) or facts.risks(statements).may_raise:
+    wraps = any(facts.leaves(s) for s in statements) or facts.risks(statements).may_raise
+    if wraps:
         block = layout.block(release.place, indent + unit)
         edits += [
             layout.put_before(first, f"{indent}try:"),
@@ -71,4 +72,6 @@ def attempts(fault: Fault) -> Attempts:
     else:
         edits.append(layout.put_after(last, layout.block(release.place, indent)))
     doubts = (*fault.doubts, "it is released then after an error in the block as well")
-    yield Candidate(tuple(edits), "releases at the end of the `finally` that still uses it", doubts)
+    yield Candidate(
+        tuple(edits), "releases at the end of the `finally` that still uses it", doubts, is_for_errors=wraps
+    )

@@ -56,7 +56,8 @@ def attempts(fault: Fault) -> Attempts:
             return
         if _is_behind(fault, waiting.place, release.place):
             edits = [*waiting.naming, *_before_release(fault, waiting, release)]
-            yield Candidate(tuple(edits), "waits before the release", doubts)
+            message = "waits before the release"
+            yield Candidate(tuple(edits), message, doubts, is_for_errors=waiting.may_raise)
     suite = waiting.place.suite
     rest = list(waiting.place.after())
     if isinstance(release, Written) and any(
@@ -65,9 +66,11 @@ def attempts(fault: Fault) -> Attempts:
         return
     if not fault.case.release_is_exit and isinstance(release, Written) and release.place.suite is suite:
         return
-    yield Candidate(
-        (*waiting.naming, *_on_every_way(fault, waiting, rest)), "waits before the block ends", doubts
+    wraps = not (len(rest) == 1 and _only_returns(fault, rest[0])) and (
+        any(fault.facts.leaves(statement) for statement in rest) or fault.facts.risks(rest).may_raise
     )
+    edits = [*waiting.naming, *_on_every_way(fault, waiting, rest, wraps=wraps)]
+    yield Candidate(tuple(edits), "waits before the block ends", doubts, is_for_errors=wraps)
 
 
 def _waiting(fault: Fault) -> _Waiting | Refusal:
@@ -270,16 +273,16 @@ def _before_release(fault: Fault, waiting: _Waiting, release: Written) -> list[T
     return [layout.put_before(top, head), *layout.indented(place.suite, top, bottom, indent)]
 
 
-def _on_every_way(fault: Fault, waiting: _Waiting, rest: list[cst.CSTNode]) -> list[TextEdit]:
-    layout, facts = fault.layout, fault.facts
+def _on_every_way(fault: Fault, waiting: _Waiting, rest: list[cst.CSTNode], *, wraps: bool) -> list[TextEdit]:
+    """Wait at the end of the suite; with `wraps` in a `finally` around what is there."""
+    layout = fault.layout
     place = waiting.place
     indent = layout.indent(layout.first_row(place.statement))
     last = Place(place.suite, len(place.suite.body) - 1)
     tail = layout.tail_row(last)
     if len(rest) == 1 and _only_returns(fault, rest[0]):
         return [layout.put_before(layout.own_first_row(last), indent + waiting.line)]
-    leaves = any(facts.leaves(statement) for statement in rest)
-    if not rest or not (leaves or facts.risks(rest).may_raise):
+    if not wraps:
         return [layout.put_after(tail, indent + waiting.line)]
     unit, ending = layout.unit(place.suite), layout.ending(tail)
     first = layout.last_row(place.statement)

@@ -101,9 +101,26 @@ def find_held(fault: Fault) -> Held | Refusal:
     behind = taken.suite.body[taken.index + 1 : goals[-1] + 1]
     if target.value in fault.facts.bound(behind):
         return Refusal(f"`{target.value}` is bound anew")
+    if any(fault.facts.is_read(node, target.value) for node in _beyond(fault, taken)):
+        return Refusal(f"`{target.value}` is used outside the block that takes it out")
     if any(_hands_on(fault, node, target.value) for node in behind):
         return Refusal(f"`{target.value}` is handed on: who gets it should give it back")
     return held
+
+
+def _beyond(fault: Fault, taken: Place) -> Iterator[cst.CSTNode]:
+    """What can run in the function behind the suite that takes the object out: there it may be given back."""
+    here = taken
+    above: list[cst.CSTNode] = []
+    while (outer := fault.layout.outward(here)) is not None:
+        node = outer.statement
+        above += here.suite.body[: here.index]
+        if isinstance(node, (cst.For, cst.While)):
+            yield from (*above, *(suite for suite in suites(node) if suite is not here.suite))
+        elif isinstance(node, (cst.Try, cst.TryStar)):
+            yield from (suite for suite in suites(node) if suite is not here.suite)
+        yield from outer.after()
+        here = outer
 
 
 def _goals(fault: Fault, held: Held) -> list[int]:
@@ -192,7 +209,9 @@ def _widened(fault: Fault, held: Held) -> Attempts:
             gone = TextEdit(layout.rows.start(top), layout.rows.end(top), "")
             edits = [opening, *layout.indented(suite, begin, top - 1, indent), gone]
         doubts = (*fault.doubts, "it is released then on every path, after an error as well")
-        yield Candidate(tuple(edits), "begins the `try` right behind the acquisition", doubts)
+        yield Candidate(
+            tuple(edits), "begins the `try` right behind the acquisition", doubts, is_for_errors=True
+        )
         return
 
 
@@ -376,7 +395,13 @@ def _in_finally(fault: Fault, held: Held, found: list[Place]) -> Attempts:
         if is_memory
         else f"an error may leave `{held.name}` in the middle of something, which the pool should be told"
     )
-    yield Candidate(tuple(edits), "releases in a `finally`", (*fault.doubts, doubt), is_advice=not is_memory)
+    yield Candidate(
+        tuple(edits),
+        "releases in a `finally`",
+        (*fault.doubts, doubt),
+        is_advice=not is_memory,
+        is_for_errors=True,
+    )
 
 
 def _is_memory(fault: Fault, held: Held) -> bool:

@@ -146,8 +146,9 @@ def _below(
     if facts.risks(passed).may_raise and not is_faulty:
         yield Refusal("what stands between may raise before the block is left")
         return
+    loud = [statement for statement in statements if not facts.waits_quietly(statement)]
     wraps = wraps or (
-        facts.risks(statements).may_raise and (_is_guarded(fault, here) or _was_certain(fault, release.place))
+        facts.risks(loud).may_raise and (_is_guarded(fault, here) or _was_certain(fault, release.place))
     )
     if _is_guarded_body(fault, here) and not any(facts.leaves(statement) for statement in statements):
         wraps = False  # whatever raises, its handlers release
@@ -162,6 +163,7 @@ def _below(
             tuple(_around(fault, release, here)),
             "releases in a `finally` around the block",
             (*reasons, doubt),
+            is_for_errors=True,
         )
         return
     if not wraps or not statements:
@@ -173,7 +175,9 @@ def _below(
     if not statements:
         return
     edits = _wrapped(fault, release, here, goal)
-    yield Candidate(tuple(edits), "releases in a `finally` behind the last use", tuple(reasons))
+    yield Candidate(
+        tuple(edits), "releases in a `finally` behind the last use", tuple(reasons), is_for_errors=True
+    )
 
 
 def _before_fault(
@@ -261,7 +265,7 @@ def _is_guarded(fault: Fault, here: Place) -> bool:
 
 
 def _was_certain(fault: Fault, here: Place) -> bool:
-    """Whether nothing could raise between the acquisition and `here`: no error could skip the release.
+    """Whether nothing was likely to raise between the acquisition and `here`: no error skipped the release.
 
     Where the acquisition stands elsewhere, what counts is what stands above `here` in its own suite.
     """
@@ -271,17 +275,19 @@ def _was_certain(fault: Fault, here: Place) -> bool:
         if taken is not None and taken.suite is here.suite and taken.index < here.index:
             start = taken.index + 1
     above = here.suite.body[start : here.index]
-    return not fault.facts.risks(node for node in above if not _catches_all(fault, node)).may_raise
+    return not fault.facts.risks(node for node in above if not _catches_all(fault, node)).is_likely
 
 
 def _catches_all(fault: Fault, node: cst.CSTNode) -> bool:
-    """Whether a `try` lets no exception out."""
+    """Whether a `try` lets no exception out, or none with the object still held."""
     if not isinstance(node, cst.Try) or node.orelse is not None or node.finalbody is not None:
         return False
     last = node.handlers[-1].type
     broad = last is None or fault.layout.code(last) in ("Exception", "BaseException")
+    release = fault.release
     return broad and not any(
-        fault.facts.leaves(handler.body) or fault.facts.risks([handler.body]).may_raise
+        (fault.facts.leaves(handler.body) or fault.facts.risks([handler.body]).is_likely)
+        and not (isinstance(release, Written) and fault.is_same_call(handler.body.body[0], release))
         for handler in node.handlers
     )
 

@@ -112,4 +112,7 @@ def _depends(fault: Fault, lender: cst.WithItem, others: Sequence[cst.WithItem])
 def _doubts(fault: Fault, others: Sequence[cst.WithItem]) -> tuple[str, ...]:
     first = others[0].item
     text = " ".join(fault.layout.code(first).split())
-    return (*fault.doubts, f"the object is held then from before `{text}` until after it")
+    doubt = (
+        f"the object is held then from before `{text}` until after it, and taking it fails outside of that"
+    )
+    return (*fault.doubts, doubt)
