@@ -221,6 +221,8 @@ def use_in_finally(tree: ast.Module, rng: random.Random) -> bool:
         node
         for node, slot, body in suites(tree)
         if slot == "finalbody" and isinstance(node, ast.Try) and len(body) == 1 and is_release(body[0])
+        # Who stands at a `yield` of a manager may raise, and is not asked.
+        if not any(isinstance(part, ast.Yield) for statement in node.body for part in ast.walk(statement))
     ]
     if not found:
         return False

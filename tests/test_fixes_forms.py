@@ -282,3 +282,65 @@ def test_the_end_of_an_executor_raises_nothing() -> None:
         "        pool.release(conn)\n"
     )
     assert fixed(text).endswith("        executor.submit(work, conn)\n    pool.release(conn)\n")
+
+
+def test_a_helper_that_may_do_more_than_release_is_not_called_when_the_task_is_done() -> None:
+    text = (
+        "def give_back(pool, conn):\n"
+        "    conn.rollback()\n"
+        "    pool.putconn(conn)\n"
+        "def send(pool, loop, push):\n"
+        "    conn = pool.getconn()\n"
+        "    loop.create_task(push(conn))\n"
+        "    give_back(pool, conn)\n"
+    )
+    assert refused(text) == "a plain function can't wait for a task"
+
+
+def test_a_nested_function_runs_before_the_release() -> None:
+    text = (
+        "def store(pool, rows):\n"
+        "    conn = pool.getconn()\n"
+        "    conn.begin()\n"
+        "    def flush():\n"
+        "        conn.write(rows)\n"
+        "    pool.putconn(conn)\n"
+        "    flush()\n"
+    )
+    assert fixed(text).endswith(
+        "        conn.write(rows)\n    try:\n        flush()\n    finally:\n        pool.putconn(conn)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "import atexit\n"
+            "def f(pool):\n"
+            "    conn = pool.getconn()\n"
+            "    atexit.register(conn.ping)\n"
+            "    pool.putconn(conn)\n",
+            "it runs when the request, the test or the process ends: it wants an object of its own",
+        ),
+        (
+            "import eventlet\n"
+            "def f(pool, load):\n"
+            "    conn = pool.getconn()\n"
+            "    eventlet.spawn(load, conn)\n"
+            "    pool.putconn(conn)\n",
+            "nothing in this function waits for what runs late",
+        ),
+        (
+            "from sqlalchemy.pool import QueuePool\n"
+            "def f(connect):\n"
+            "    pool = QueuePool(connect)\n"
+            "    conn = pool.connect()\n"
+            "    conn.close()\n"
+            "    return conn.cursor()\n",
+            "POOL106 on `conn` would be there after the edit that was tried",
+        ),
+    ],
+)
+def test_why_there_is_no_fix(text: str, reason: str) -> None:
+    assert refused(text) == reason

@@ -27,11 +27,17 @@ from poollint.fixes.edits import as_finding_edits
 from poollint.fixes.facts import Facts
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
 from poollint.fixes.layout import Layout
-from poollint.fixes.verify import Diagnose, is_repaired
+from poollint.fixes.verify import STILL_THERE, Diagnose, objection
 from poollint.lifecycle import Diagnosis
 
 MOST_TRIES = 16
 """How many candidates are tried for one finding: each costs an analysis of the file."""
+
+_RUNS_LATER = {
+    "exit": "it runs when the request, the test or the process ends: it wants an object of its own",
+    "background": "it runs when the response has been sent: it wants an object of its own",
+}
+"""What runs so late, by its lane, that nothing in the function can wait for it."""
 
 Form = Callable[[Fault], Attempts]
 
@@ -142,19 +148,21 @@ def _choose(
                     refusals.append(attempt)
             else:
                 candidates.append(attempt)
-    tried = 0
+    objections: list[str] = []
     # Sorting is stable: of equally safe ones the smaller form stays first.
     for candidate in sorted(candidates, key=lambda one: (one.is_advice, bool(one.doubts))):
-        if tried == MOST_TRIES:
+        if len(objections) == MOST_TRIES:
             break
-        tried += 1
         staying = of_callers if candidate.is_for_errors else ()
-        if is_repaired(text, candidate.edits, fault.finding, before, diagnose, staying):
+        found = objection(text, candidate.edits, fault.finding, before, diagnose, staying)
+        if found is None:
             return candidate
-    return _reason(fault, refusals, tried)
+        objections.append(found)
+    return _reason(fault, refusals, objections)
 
 
-def _reason(fault: Fault, refusals: Sequence[Refusal], tried: int) -> Refusal:
+def _reason(fault: Fault, refusals: Sequence[Refusal], objections: Sequence[str]) -> Refusal:
+    """Why there is no fix: what the fault is by its nature, what kept a form from it, what a trial found."""
     case = fault.case
     if case.what in ("returned", "handed") or (case.what == "sent" and case.code == "POOL105"):
         if case.deferred is not None:
@@ -162,9 +170,28 @@ def _reason(fault: Fault, refusals: Sequence[Refusal], tried: int) -> Refusal:
         return Refusal(f"whoever gets `{case.name}` should release it, or get a copy")
     if not forms(fault):
         return Refusal("no fix is known for this rule")
-    if refusals and (not tried or len(refusals) >= tried):
+    if refusals and len(refusals) >= len(objections):
         return refusals[0]
-    return Refusal("no edit was found after which the fault is gone and no other there")
+    if case.deferred is not None:
+        reason = _RUNS_LATER.get(case.lane)
+        if reason is None and (not objections or objections[0] == STILL_THERE):
+            reason = "nothing in this function waits for what runs late"
+        return Refusal(reason or objections[0])
+    return Refusal(objections[0] if objections else _apart(fault))
+
+
+def _apart(fault: Fault) -> str:
+    """What stands between a release and its late references where no form had anything to say."""
+    release, layout = fault.release, fault.layout
+    if isinstance(release, Refusal):
+        return release.reason
+    function = layout.function(release.call)
+    places = [layout.place(offsets) for offsets in fault.late]
+    if any(place is None or layout.function(place.statement) is not function for place in places):
+        return "the late reference is in another function"
+    if any(layout.part(place.statement, release.call) for place in places if place is not None):
+        return "the late reference and the release are on different branches"
+    return "no form of a fix fits the way from the release to the late reference"
 
 
 def _as_fix(text: str, candidate: Candidate) -> Fix:

@@ -97,9 +97,10 @@ class Fault:
             if place is None:
                 continue
             statement = place.statement
-            header = statement if isinstance(statement, cst.SimpleStatementLine) else None
-            if header is not None:
-                found |= self.facts.bound([header]) | self.facts.names(header)
+            if isinstance(statement, cst.SimpleStatementLine):
+                found |= self.facts.bound([statement]) | self.facts.names(statement)
+            elif isinstance(statement, cst.FunctionDef):
+                found.add(statement.name.value)
         return frozenset(name for name in found if name.partition(".")[0] not in own)
 
     @cached_property

@@ -224,6 +224,9 @@ def _own_block(fault: Fault, held: Held, found: list[Place]) -> Attempts:
     spec = fault.case.spec
     if spec is None or not _lends_for_block(spec, held):
         return
+    if fault.case.is_released and fault.case.release_inside is not None:
+        yield Refusal("the called function may do more than release, which the end of a block would not")
+        return
     if any(_gives_back(fault, spec, suite.body[index], held, found) for index in held.behind):
         yield Refusal("it is released in another way as well")
         return

@@ -143,7 +143,7 @@ def _below(
     wraps = any(facts.leaves(statement) for statement in statements)
     before, is_faulty = _before_fault(fault, here, [*passed], statements)
     wraps = wraps or facts.risks(before).may_raise
-    if facts.risks(passed).may_raise and not is_faulty:
+    if facts.risks(passed).may_raise and (not is_faulty or _was_certain(fault, release.place)):
         yield Refusal("what stands between may raise before the block is left")
         return
     loud = [statement for statement in statements if not facts.waits_quietly(statement)]

@@ -19,6 +19,8 @@ Diagnose = Callable[[str], tuple[Source, Sequence[Diagnosis]]]
 
 LEAKS = frozenset({"POOL301", "POOL302"})
 
+STILL_THERE = "it would still be there after the edit that was tried"
+
 Mark = tuple[str, str, str]
 
 _HIDDEN = {
@@ -29,20 +31,20 @@ _HIDDEN = {
 release that is awaited now."""
 
 
-def is_repaired(
+def objection(
     text: str,
     edits: Sequence[TextEdit],
     finding: Finding,
     before: Sequence[Finding],
     diagnose: Diagnose,
     staying: Iterable[Finding] = (),
-) -> bool:
-    """Whether the edits take this finding away, bring no other, and leave those that have to stay."""
+) -> str | None:
+    """Why the edits are no repair; None where this finding goes, no other comes, and `staying` stays."""
     try:
         edited = apply(text, edits)
         _, diagnoses = diagnose(edited)
     except (SourceError, ValueError):
-        return False
+        return "the edit that was tried gives no program"
     allowed = marks(text, before)
     allowed[mark(Rows(text), finding)] -= 1
     hidden = _HIDDEN.get(finding.code, frozenset[str]())
@@ -57,11 +59,18 @@ def is_repaired(
         ],
     )
     if marks(text, staying) - after:
-        return False
-    return all(
-        count <= allowed[key] or (key[0] in hidden and key[2] == (finding.object or ""))
-        for key, count in after.items()
-    )
+        return "the edit that was tried would only hide what is told of its callers"
+    left = [
+        (code, name)
+        for (code, words, name), count in after.items()
+        if count > allowed[code, words, name] and not (code in hidden and name == (finding.object or ""))
+    ]
+    if not left:
+        return None
+    code, name = min(left, key=lambda one: (one != (finding.code, finding.object or ""), one))
+    if (code, name) == (finding.code, finding.object or ""):
+        return STILL_THERE
+    return f"{code} on `{name}` would be there after the edit that was tried"
 
 
 def marks(text: str, findings: Iterable[Finding]) -> Counter[Mark]:

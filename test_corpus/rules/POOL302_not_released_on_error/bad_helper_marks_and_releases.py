@@ -1,0 +1,16 @@
+"""The helper does more than release: a block in place of the two calls would leave the label on it."""
+# select: POOL302
+
+import asyncpg
+
+
+async def give_back(pool, conn):
+    conn.label = None
+    await pool.release(conn)
+
+
+async def load(pool: asyncpg.Pool, key):
+    conn = await pool.acquire()  # error: [POOL302]  # step: acquired
+    found = await conn.fetch(key)  # step: left
+    await give_back(pool, conn)  # step: released
+    return found
