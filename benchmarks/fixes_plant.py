@@ -332,6 +332,36 @@ def else_to_if(tree: ast.Module, rng: random.Random) -> bool:
     return True
 
 
+def read_after_rebinding(tree: ast.Module, rng: random.Random) -> bool:
+    """A plain read through another name, when the object's own is gone (undoes: read before the release)."""
+    places = [place for place in releases(tree) if given(place[2][place[3]]) is not None]
+    if not places:
+        return False
+    _, _, body, index = rng.choice(places)
+    name = given(body[index])
+    late = rng.choice(("late_size = late.size", "late_size = late['state']", "late_size = len(late)"))
+    body[index + 1 : index + 1] = ast.parse(f"{name} = None\n{late}").body
+    body[index:index] = ast.parse(f"late = {name}").body
+    return True
+
+
+def use_after_finally(tree: ast.Module, rng: random.Random) -> bool:
+    """Statements behind a `try` whose `finally` only gives back (undoes: it goes below them)."""
+    found = [
+        (body, index, name)
+        for _, _, body in suites(tree)
+        for index, node in enumerate(body)
+        if isinstance(node, ast.Try) and len(node.finalbody) == 1 and is_release(node.finalbody[0])
+        if (name := given(node.finalbody[0])) is not None
+    ]
+    if not found:
+        return False
+    body, index, name = rng.choice(found)
+    late = rng.choice((f"{name}.ping()", f"late_size = {name}.size", f"{name}.tag = 1\n{name}.ping()"))
+    body[index + 1 : index + 1] = ast.parse(late).body
+    return True
+
+
 # Leaks
 
 
@@ -448,6 +478,8 @@ PLANTS: tuple[Plant, ...] = (
     off_the_stack,
     start_and_forget,
     else_to_if,
+    read_after_rebinding,
+    use_after_finally,
 )
 LEAKS: tuple[Plant, ...] = (lose_finally, begin_late, lose_release, lose_block, keeps_after_error)
 
