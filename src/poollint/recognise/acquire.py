@@ -199,7 +199,7 @@ class Acquisitions(Scope):
             ):
                 return None
             owner = (function.class_name or "").lower()
-            in_pool = "pool" in owner and receiver.startswith("self.")
+            in_pool = "pool" in owner and receiver.startswith("self.") and receiver.count(".") == 1
             if poolish or in_pool:
                 key = next((a.value for a in op.args if a.keyword is None and a.value), None)
                 if key is not None and (

@@ -137,7 +137,8 @@ class Deferrals(Scope):
             return False
         if (callee.receiver or "").startswith("%"):
             return self.receiver(function, callee.receiver).endswith("getLogger()")
-        return last_name(callee.receiver) in self.names("logging-receiver")
+        name = last_name(callee.receiver)
+        return name in self.names("logging-receiver") or name.lower().endswith(("_logger", "_log"))
 
     def is_sending(self, function: Function, callee: Callee, place: int | str) -> bool:
         """Whether a call sends its first argument to a queue or channel that is not the pool."""

@@ -316,6 +316,8 @@ class LeakQuery(Query):
         verb = (op.callee.method or op.callee.path or "").rpartition(".")[2].lstrip("_")
         if places:
             return "receiver" in places and verb in self.recogniser.names("status")
+        if "decorator" in op.flags:
+            return True
         if "awaited" not in op.flags and self.recogniser.is_quiet(self.function, op):
             return True  # `headers.get(...)` waits for nothing
         if verb == "close" or words_of(verb.lower()) & self.recogniser.names("bookkeeping-word"):
@@ -348,6 +350,10 @@ class LeakQuery(Query):
         passed = [argument for argument in op.args if self._passes(state, argument)]
         if not passed:
             receiver = op.callee.receiver
+            if self._is_part(state, receiver) and verb.lstrip("_") in names("disposing"):
+                return True
+            if any(self._is_part(state, argument.value) for argument in op.args):
+                return bool(words_of(verb.lower()) & names("disposing"))
             boxed = receiver is not None and f"{receiver}~" in state.aliases
             return boxed and verb in _TAKING_OUT
         if verb in FILING or verb in ("__setitem__", "setdefault", "update"):
@@ -355,6 +361,12 @@ class LeakQuery(Query):
         if verb in ("setattr", "put", "put_nowait", "send", "send_nowait"):
             return True
         return bool(words_of(verb.lower()) & names("handing-over")) and not self._is_plain(state, op)
+
+    def _is_part(self, state: State, operand: Operand) -> bool:
+        """Whether an operand is an attribute of the object: who destroys `item.driver` keeps no `item`."""
+        path = self.recogniser.receiver(self.function, operand) if operand else ""
+        owner = path.rpartition(".")[0]
+        return bool(owner) and owner in state.aliases
 
     def _is_plain(self, state: State, op: Op) -> bool:
         """Whether a function in sight always gives the object back, or never, whatever its name says."""
