@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from poollint.ir import Function, root
 from poollint.recognise import Acquisition
-from poollint.recognise.evidence import words_of
+from poollint.recognise.evidence import last_of, words_of
 from poollint.summaries import Summaries
 from poollint.typestate.base import Seed
 from poollint.typestate.leaks import LeakQuery
@@ -90,10 +90,14 @@ def _is_sure(query: LeakQuery, seed: Seed) -> bool:
     if taken.evidence == "summary" and not _always_lends(query):
         return False
     verbs = query.recogniser.names("strong-acquire")
-    poolish = taken.verb.lstrip("_") in verbs and query.recogniser.is_poolish(query.function, taken.receiver)
     if taken.evidence in ("type", "config", "import"):
         return True
-    return poolish and taken.evidence in ("shape", "summary") and _is_exclusive(query, seed)
+    if not query.recogniser.is_poolish(query.function, taken.receiver):
+        return False
+    if taken.evidence == "weak":
+        return taken.verb == "get" and (_says_what_it_lends(query, taken) or _is_named(query, seed))
+    strong = taken.verb.lstrip("_") in verbs and taken.evidence in ("shape", "summary")
+    return strong and _is_exclusive(query, seed)
 
 
 def _always_lends(query: LeakQuery) -> bool:
@@ -108,12 +112,26 @@ def _is_exclusive(query: LeakQuery, seed: Seed) -> bool:
 
     Pools that only take turns (keys, hosts) lend one object to many at once and want none back.
     """
-    nouns = query.recogniser.names("lent-noun")
-    for op in query.ops:
-        if op.kind in ("assign", "enter") and op.src in seed.places and words_of(op.dst or "") & nouns:
-            return True
+    if _is_named(query, seed):
+        return True
     text = query.summaries.source(query.function.filename).text
     return any(f".{verb}(" in text for verb in query.recogniser.names("strong-release"))
+
+
+def _is_named(query: LeakQuery, seed: Seed) -> bool:
+    """Whether the object's name is one of what pools lend: `conn`."""
+    nouns = query.recogniser.names("lent-noun")
+    return any(
+        op.kind in ("assign", "enter") and op.src in seed.places and words_of(op.dst or "") & nouns
+        for op in query.ops
+    )
+
+
+def _says_what_it_lends(query: LeakQuery, taken: Acquisition) -> bool:
+    """Whether the pool's name has one: `buffer_pool`, where one called `proxy_pool` may only take turns."""
+    words = words_of(last_of(taken.receiver).lower())
+    names = query.recogniser.names
+    return not words.isdisjoint(names("lent-noun") | names("memory-word"))
 
 
 def _leak(query: LeakQuery) -> Report | None:
