@@ -50,6 +50,12 @@ class Way:
         """The path where it does not matter when the objects go back, only that they do."""
         return tuple(event for event in self.trace if event[0] != "release"), self.given
 
+    def each_object(self) -> object:
+        """The path where it does not matter what happens between the events of one object."""
+        numbers = sorted({event[1] for event in self.trace[:-1]})
+        own = tuple(tuple(event for event in self.trace[:-1] if event[1] == n) for n in numbers)
+        return own, self.trace[-1]
+
     def without_groups(self) -> object:
         """The path where it does not matter whether an error was wrapped by a group."""
         *events, (_, name) = self.trace
@@ -186,12 +192,17 @@ _ENGINES: list[Any] = []
 
 
 def _seen(done: Any) -> Callable[[Way], object]:
-    """What has to stay of a right path, whatever the fix; two forms change a thing by what they are."""
+    """What has to stay of a right path, whatever the fix; two forms change a thing by what they are.
+
+    An unsafe fix may hold the object while another one comes and goes, and says so.
+    """
     messages = {one.fix.message for one in done.fixed}
     if "releases when the task is done" in messages:
         return Way.without_releases
     if "takes the object out before what waits" in messages:
         return Way.without_groups
+    if any(one.fix.applicability != "safe" for one in done.fixed):
+        return Way.each_object
     return lambda way: way.trace
 
 

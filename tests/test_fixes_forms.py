@@ -344,3 +344,51 @@ def test_a_nested_function_runs_before_the_release() -> None:
 )
 def test_why_there_is_no_fix(text: str, reason: str) -> None:
     assert refused(text) == reason
+
+
+TWO_WAYS = (
+    "import asyncio\n"
+    "import asyncpg\n"
+    "async def export(pool: asyncpg.Pool, dry_run, flag):\n"
+    "    conn = await pool.acquire()\n"
+    "    if dry_run:\n"
+    "        await pool.release(conn)\n"
+    "        if flag:\n"
+    "            await conn.ping()\n"
+    "    else:\n"
+    "        asyncio.create_task(pool.release(conn))\n"
+)
+
+
+def test_an_object_that_is_released_in_two_ways_gets_no_finally_from_its_acquisition_on() -> None:
+    after = repair(ENGINE, TWO_WAYS.encode(), "app.py", Config(), unsafe=True).text
+    assert "conn = await pool.acquire()\n    try:" not in after
+    assert "        asyncio.create_task(pool.release(conn))\n" in after
+
+
+def test_releases_that_become_one_leave_nothing_to_tell() -> None:
+    text = (
+        "import asyncio\n"
+        "import asyncpg\n"
+        "async def process(pool: asyncpg.Pool, dry_run):\n"
+        "    conn = await pool.acquire()\n"
+        "    asyncio.get_running_loop().run_in_executor(None, conn.touch)\n"
+        "    if dry_run:\n"
+        "        await pool.release(conn)\n"
+        "        return\n"
+        "    await pool.release(conn)\n"
+    )
+    assert refused(text)
+
+
+def test_what_lives_off_the_object_goes_into_the_block_as_well() -> None:
+    text = (
+        "from sqlalchemy.ext.asyncio import AsyncEngine\n"
+        "async def undo(engine: AsyncEngine, users):\n"
+        "    async with engine.connect() as conn:\n"
+        "        trans = conn.begin()\n"
+        "        await trans.start()\n"
+        "    await conn.execute(users)\n"
+        "    await trans.rollback()\n"
+    )
+    assert fixed(text).endswith("        await conn.execute(users)\n        await trans.rollback()\n")

@@ -7,7 +7,7 @@ from typing import Any
 from . import lending, waiting
 from .jobs import pause
 from .shelves import is_lock
-from .tables import Catalogue, exit_join
+from .tables import Catalogue, exit_join, names
 from .things import Thing
 from .world import World
 
@@ -44,7 +44,8 @@ class Blocks:
             waiting.end_block(thing, error)
         self._unlock(thing)
         thing.o_touch()
-        self.world.may_raise()
+        if thing.o_kind not in names("quiet-exit"):
+            self.world.may_raise()
 
     def _unlock(self, thing: Thing) -> None:
         if is_lock(thing):

@@ -83,7 +83,11 @@ def attempts(fault: Fault) -> Attempts:
     edits = _edits(fault, taken, release, places, kept, indent)
     doubts = [*fault.doubts, "it is released then on every path, after an error as well"]
     yield Candidate(
-        tuple(edits), "releases in a `finally` from the acquisition on", tuple(doubts), is_for_errors=True
+        tuple(edits),
+        "releases in a `finally` from the acquisition on",
+        tuple(doubts),
+        is_for_errors=True,
+        is_for_all=True,
     )
 
 
@@ -105,7 +109,9 @@ def _all_releases(fault: Fault, taken: Place, release: Written) -> list[Place] |
             if reason is not None:
                 return Refusal(f"a release can't be taken out: {reason}")
             found.append(place)
-        elif isinstance(place.statement, cst.SimpleStatementLine) and any(fault.said(place.statement, words)):
+        elif isinstance(place.statement, cst.SimpleStatementLine) and (
+            any(fault.said(place.statement, words)) or any(fault.said_otherwise(place.statement))
+        ):
             return Refusal("it is released in another way as well")
         elif not isinstance(place.statement, DEFINITIONS):
             for suite in suites(place.statement):

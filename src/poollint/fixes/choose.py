@@ -28,7 +28,7 @@ from poollint.fixes.facts import Facts
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
 from poollint.fixes.layout import Layout
 from poollint.fixes.verify import STILL_THERE, Diagnose, objection
-from poollint.lifecycle import Diagnosis
+from poollint.lifecycle import Diagnosis, Lifecycle
 
 MOST_TRIES = 16
 """How many candidates are tried for one finding: each costs an analysis of the file."""
@@ -64,8 +64,10 @@ _TWICE: tuple[Form, ...] = (
 _UNAWAITED: tuple[Form, ...] = (awaited.attempts,)
 
 
+_RELEASED_EARLY = ("POOL101", "POOL102", "POOL103", "POOL104", "POOL105", "POOL106")
+
 FIXABLE = {
-    **dict.fromkeys(("POOL101", "POOL102", "POOL103", "POOL104", "POOL105", "POOL106"), _RELEASE),
+    **dict.fromkeys(_RELEASED_EARLY, _RELEASE),
     "POOL201": _TWICE,
     "POOL202": _UNAWAITED,
     "POOL301": (leak.attempts,),
@@ -98,7 +100,7 @@ def offers(
             reason = "all rules together tell it at another place" if finding.trail else None
             yield replace(finding, no_fix_reason=reason)
             continue
-        fault = Fault(one.finding, one.cases, layout, facts)
+        fault = Fault(one.finding, (*one.cases, *_of_borrows(one, diagnoses)), layout, facts)
         found = _choose(fault, text, before, diagnose, _of_callers(fault, diagnoses))
         if isinstance(found, Refusal):
             yield replace(finding, no_fix_reason=found.reason)
@@ -110,6 +112,18 @@ def _same(finding: Finding, diagnoses: Sequence[Diagnosis]) -> Diagnosis | None:
     """The diagnosis behind a finding. Where tests are not forgiven, another rule may have the word there."""
     here = [one for one in diagnoses if one.finding.span == finding.span and one.cases]
     return next((one for one in here if one.finding.code == finding.code), here[0] if here else None)
+
+
+def _of_borrows(told: Diagnosis, diagnoses: Sequence[Diagnosis]) -> list[Lifecycle]:
+    """The late references through what lives off the object: all go together."""
+    case = told.cases[0]
+    return [
+        other
+        for one in diagnoses
+        if one is not told and one.finding.code == "POOL106" and told.finding.code in _RELEASED_EARLY
+        for other in one.cases
+        if other.release == case.release and other.name == case.name
+    ]
 
 
 def _of_callers(fault: Fault, diagnoses: Sequence[Diagnosis]) -> list[Finding]:
@@ -154,7 +168,15 @@ def _choose(
         if len(objections) == MOST_TRIES:
             break
         staying = of_callers if candidate.is_for_errors else ()
-        found = objection(text, candidate.edits, fault.finding, before, diagnose, staying)
+        found = objection(
+            text,
+            candidate.edits,
+            fault.finding,
+            before,
+            diagnose,
+            staying,
+            with_its_like=candidate.is_for_all,
+        )
         if found is None:
             return candidate
         objections.append(found)

@@ -20,7 +20,8 @@ class Candidate:
     """Edits that may repair a fault: what they do, and each reason for which they are not safe.
 
     Advice is shown and never made: what is right is for the program to say. `is_for_errors`: something is
-    done after an error then that was not before.
+    done after an error then that was not before. `is_for_all`: it replaces all releases in the same words, so
+    that nothing may be told of any of them afterwards.
     """
 
     edits: tuple[TextEdit, ...]
@@ -28,6 +29,7 @@ class Candidate:
     doubts: tuple[str, ...] = ()
     is_advice: bool = False
     is_for_errors: bool = False
+    is_for_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,10 +127,10 @@ class Fault:
             call
             for call in _calls(function.body)
             if not isinstance(self.layout.parent(call), (cst.Await, cst.Expr))
-            and (self.layout.code(call) == words or self._is_release(call))
+            and (self.layout.code(call) == words or self.says_release(call))
         )
 
-    def _is_release(self, call: cst.Call) -> bool:
+    def says_release(self, call: cst.Call) -> bool:
         """Whether a call says by its verb and argument that it gives the object back."""
         given = any(self.layout.code(argument.value) == self.case.name for argument in call.args)
         return given and isinstance(call.func, cst.Attribute) and self.facts.gives_back(call.func.attr.value)
@@ -145,6 +147,10 @@ class Fault:
     def said(self, node: cst.CSTNode, code: str) -> Iterator[cst.CSTNode]:
         """The calls inside a node that say these words."""
         return (call for call in _calls(node) if self.layout.code(call) == code)
+
+    def said_otherwise(self, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+        """The calls inside a node that give the object back by their verb, whatever they are called on."""
+        return (call for call in _calls(node) if self.says_release(call))
 
     def written(self, offsets: Offsets) -> Written | Refusal:
         """The call at a place in the text, as the statement that it has to be."""

@@ -38,15 +38,21 @@ def objection(
     before: Sequence[Finding],
     diagnose: Diagnose,
     staying: Iterable[Finding] = (),
+    *,
+    with_its_like: bool = False,
 ) -> str | None:
-    """Why the edits are no repair; None where this finding goes, no other comes, and `staying` stays."""
+    """Why the edits are no repair; None where this finding goes, no other comes, and `staying` stays.
+
+    `with_its_like`: those of the same words go with it.
+    """
     try:
         edited = apply(text, edits)
         _, diagnoses = diagnose(edited)
     except (SourceError, ValueError):
         return "the edit that was tried gives no program"
     allowed = marks(text, before)
-    allowed[mark(Rows(text), finding)] -= 1
+    own = mark(Rows(text), finding)
+    allowed[own] = 0 if with_its_like else allowed[own] - 1
     hidden = _HIDDEN.get(finding.code, frozenset[str]())
     # What is taken out below the last edit leaked before, too: the fault only hid it.
     below = Rows(edited).location(len(edited) - len(text) + max(edit.end for edit in edits))

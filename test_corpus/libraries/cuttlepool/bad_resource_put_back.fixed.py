@@ -5,8 +5,6 @@ from cuttlepool import CuttlePool
 def query(pool: CuttlePool, statement):
     resource = pool.get_resource()  # step: acquired
     cursor = resource.cursor()
-    try:
-        cursor.execute(statement)
-        resource.commit()  # step: used
-    finally:
-        pool.put_resource(resource)  # error: [POOL101] # step: released
+    cursor.execute(statement)
+    resource.commit()  # step: used
+    pool.put_resource(resource)  # error: [POOL101] # step: released
