@@ -392,3 +392,20 @@ def test_what_lives_off_the_object_goes_into_the_block_as_well() -> None:
         "    await trans.rollback()\n"
     )
     assert fixed(text).endswith("        await conn.execute(users)\n        await trans.rollback()\n")
+
+
+def test_a_result_that_lives_off_the_object_is_read_in_the_block() -> None:
+    text = (
+        "from sqlalchemy import Engine\n"
+        "def show(engine: Engine, query, render):\n"
+        "    with engine.connect() as conn:\n"
+        "        conn.begin()\n"
+        "    result = conn.execute(query)\n"
+        "    render(result)\n"
+        "    return query\n"
+    )
+    assert fixed(text).endswith(
+        "        result = conn.execute(query)\n        render(result)\n    return query\n"
+    )
+    text = text.replace("conn.execute(query)", "conn.scalar(query)")
+    assert fixed(text).endswith("        result = conn.scalar(query)\n    render(result)\n    return query\n")

@@ -33,7 +33,7 @@ def attempts(fault: Fault) -> Attempts:
         yield Refusal("the late reference stands outside the suite of the block")
         return
     lowest = max(outside, default=block.index)
-    goals = [lowest]
+    goals = list(dict.fromkeys((_last_use_of_borrows(fault, block, lowest), lowest)))
     if fault.deferred:
         goals = [
             k
@@ -43,6 +43,24 @@ def attempts(fault: Fault) -> Attempts:
     for goal in goals:
         if goal > block.index:
             yield _extended(fault, block, node, goal)
+
+
+def _last_use_of_borrows(fault: Fault, block: Place, lowest: int) -> int:
+    """The last statement that mentions what the late ones took from the object and what may live off it."""
+    spec = fault.case.spec
+    verbs = {one.name for one in spec.borrows if one.fate != "safe"} if spec is not None else set()
+    body = block.suite.body
+    borrowed: set[str] = set()
+    for statement in body[block.index + 1 : lowest + 1]:
+        part = statement.body[0] if isinstance(statement, cst.SimpleStatementLine) else None
+        value = part.value if isinstance(part, cst.Assign) else None
+        call = value.expression if isinstance(value, cst.Await) else value
+        func = call.func if isinstance(call, cst.Call) else None
+        if isinstance(func, cst.Attribute) and func.attr.value in verbs:
+            if fault.layout.code(func.value) == fault.case.name:
+                borrowed |= fault.facts.bound([statement])
+    mentions = [k for k in range(lowest, len(body)) if not borrowed.isdisjoint(fault.facts.names(body[k]))]
+    return max(mentions, default=lowest)
 
 
 def _block(fault: Fault) -> Place | Refusal:
