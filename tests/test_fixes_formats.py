@@ -183,6 +183,11 @@ def words(text: str) -> Counter[str]:
     return Counter(t.string for t in tokens if t.type in (tokenize.COMMENT, tokenize.STRING))
 
 
+def code(row: str) -> str:
+    """A row without its comment."""
+    return row.partition("#")[0].strip()
+
+
 def check_layout(case: Case, layout: Layout) -> int:
     """Repair a case in that layout; how many fixes were made. Each that is refused has a reason."""
     text = layout(case.text)
@@ -197,10 +202,10 @@ def check_layout(case: Case, layout: Layout) -> int:
         return 0
     after = result.data.decode()
     ast.parse(after)
-    gone = [step for finding in result.fixed for step in finding.trail]
-    lost = words(text) - words(after)
     rows = text.split("\n")
-    assert all(any(word in rows[step.span.start.row - 1] for step in gone) for word in lost), lost
+    gone = Counter(map(code, rows)) - Counter(map(code, after.split("\n")))
+    lost = words(text) - words(after)
+    assert all(any(word in row for row in rows if code(row) in gone) for word in lost), lost
     new = Counter(map(str.strip, after.split("\n"))) - Counter(map(str.strip, rows))
     assert new.total() <= 6 * len(result.fixed), new
     assert not repaired(case, result.data).fixed
