@@ -409,3 +409,37 @@ def test_a_result_that_lives_off_the_object_is_read_in_the_block() -> None:
     )
     text = text.replace("conn.execute(query)", "conn.scalar(query)")
     assert fixed(text).endswith("        result = conn.scalar(query)\n    render(result)\n    return query\n")
+
+
+def test_a_helper_that_gives_back_is_no_use_to_a_block() -> None:
+    text = (
+        "import asyncpg\n"
+        "async def give_back(source, c):\n"
+        "    await source.release(c)\n"
+        "async def load(pool: asyncpg.Pool, push, req):\n"
+        "    client = await pool.acquire()\n"
+        "    if req.is_retry:\n"
+        "        raise ValueError(req)\n"
+        "    push(client)\n"
+        "    await give_back(pool, client)\n"
+    )
+    config = Config(select=("ALL",))
+    after = repair(ENGINE, text.encode(), "app.py", config, unsafe=True).text
+    assert "async with" not in after
+
+
+def test_a_function_of_the_file_that_hardly_raises_skips_no_release() -> None:
+    text = (
+        "import threading\n"
+        "def start_ping(conn):\n"
+        "    thread = threading.Thread(target=conn.ping)\n"
+        "    thread.start()\n"
+        "    return thread\n"
+        "def publish(pool, key):\n"
+        "    conn = pool.getconn()\n"
+        "    thread = start_ping(conn)\n"
+        "    thread.join()\n"
+        "    pool.putconn(conn)\n"
+        "    conn.ping()\n"
+    )
+    assert fixed(text).endswith("    try:\n        conn.ping()\n    finally:\n        pool.putconn(conn)\n")

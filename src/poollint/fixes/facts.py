@@ -63,6 +63,9 @@ class Facts:
 
     def __init__(self, layout: Layout, catalogue: Catalogue) -> None:
         self.layout = layout
+        self._own = {
+            node.name.value: node for node in layout.source.module.body if isinstance(node, cst.FunctionDef)
+        }
         self._calm = catalogue.names("calm")
         self._prompt = catalogue.names("prompt-method")
         self._quiet = catalogue.names("quiet")
@@ -165,6 +168,11 @@ class Facts:
                 return _HARDLY, None
         if text in self._quiet:
             return _HARDLY, None
+        if isinstance(node.func, cst.Name) and node.func.value in self._own:
+            own = self._own.pop(node.func.value)  # a function that calls itself is taken to raise
+            is_likely = self.risks([own.body]).is_likely
+            self._own[own.name.value] = own
+            return _LIKELY if is_likely else _HARDLY, f"`{self._short(node.func)}()`"
         is_quiet = self._is_started(node) or self.is_registration(node) or self._waits_for_all(node)
         return _HARDLY if is_quiet or self._starts(node) else _LIKELY, f"`{self._short(node.func)}()`"
 

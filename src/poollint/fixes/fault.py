@@ -133,7 +133,8 @@ class Fault:
     def says_release(self, call: cst.Call) -> bool:
         """Whether a call says by its verb and argument that it gives the object back."""
         given = any(self.layout.code(argument.value) == self.case.name for argument in call.args)
-        return given and isinstance(call.func, cst.Attribute) and self.facts.gives_back(call.func.attr.value)
+        verb = call.func.attr if isinstance(call.func, cst.Attribute) else call.func
+        return given and isinstance(verb, cst.Name) and self.facts.gives_back(verb.value)
 
     @property
     def is_given_unseen(self) -> bool:

@@ -263,6 +263,8 @@ def _gives_back(fault: Fault, spec: PoolSpec, node: cst.CSTNode, held: Held, fou
     """Whether a statement gives the object back in other words than the known releases."""
     if any(node is place.statement for place in found):
         return False
+    if isinstance(node, cst.Call) and fault.says_release(node):
+        return True
     if isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
         verbs = {one.name for one in spec.release if one.name is not None}
         if node.func.attr.value in verbs:
