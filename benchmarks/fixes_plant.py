@@ -33,6 +33,16 @@ def releases(tree: ast.AST) -> list[tuple[ast.AST, str, Suite, int]]:
     return [(o, s, b, i) for o, s, b in suites(tree) for i, n in enumerate(b) if is_release(n)]
 
 
+def tries(tree: ast.AST) -> Iterator[tuple[Suite, int, ast.Try]]:
+    """Each `try` inside functions, with its suite and its place there."""
+    return (
+        (body, index, node)
+        for _, _, body in suites(tree)
+        for index, node in enumerate(body)
+        if isinstance(node, ast.Try)
+    )
+
+
 def given(node: ast.stmt) -> str | None:
     """The name of the object that a release gives back."""
     call = next((part for part in ast.walk(node) if isinstance(part, ast.Call)), None)
@@ -60,17 +70,14 @@ def raise_release(tree: ast.Module, rng: random.Random) -> bool:
 def out_of_finally(tree: ast.Module, rng: random.Random) -> bool:
     """`try: ... finally: release` loses its frame, the release stands above the last statement."""
     found = [
-        (body, index)
-        for _, _, body in suites(tree)
-        for index, node in enumerate(body)
-        if isinstance(node, ast.Try) and not node.handlers and len(node.finalbody) == 1
+        (body, index, node)
+        for body, index, node in tries(tree)
+        if not node.handlers and len(node.finalbody) == 1
         if is_release(node.finalbody[0]) and node.body
     ]
     if not found:
         return False
-    body, index = rng.choice(found)
-    node = body[index]
-    assert isinstance(node, ast.Try)
+    body, index, node = rng.choice(found)
     inner = node.body
     inner.insert(rng.randrange(max(0, len(inner) - 2), len(inner)), node.finalbody[0])
     body[index : index + 1] = inner
@@ -349,9 +356,8 @@ def use_after_finally(tree: ast.Module, rng: random.Random) -> bool:
     """Statements behind a `try` whose `finally` only gives back (undoes: it goes below them)."""
     found = [
         (body, index, name)
-        for _, _, body in suites(tree)
-        for index, node in enumerate(body)
-        if isinstance(node, ast.Try) and len(node.finalbody) == 1 and is_release(node.finalbody[0])
+        for body, index, node in tries(tree)
+        if len(node.finalbody) == 1 and is_release(node.finalbody[0])
         if (name := given(node.finalbody[0])) is not None
     ]
     if not found:
@@ -368,16 +374,13 @@ def use_after_finally(tree: ast.Module, rng: random.Random) -> bool:
 def lose_finally(tree: ast.Module, rng: random.Random) -> bool:
     """`try: ... finally: release` loses its frame, the release ends it."""
     found = [
-        (body, index)
-        for _, _, body in suites(tree)
-        for index, node in enumerate(body)
-        if isinstance(node, ast.Try) and not node.handlers and any(map(is_release, node.finalbody))
+        (body, index, node)
+        for body, index, node in tries(tree)
+        if not node.handlers and any(map(is_release, node.finalbody))
     ]
     if not found:
         return False
-    body, index = rng.choice(found)
-    node = body[index]
-    assert isinstance(node, ast.Try)
+    body, index, node = rng.choice(found)
     body[index : index + 1] = [*node.body, *node.finalbody]
     return True
 
@@ -385,16 +388,13 @@ def lose_finally(tree: ast.Module, rng: random.Random) -> bool:
 def begin_late(tree: ast.Module, rng: random.Random) -> bool:
     """The first statements of a `try` whose `finally` gives back stand above it."""
     found = [
-        (body, index)
-        for _, _, body in suites(tree)
-        for index, node in enumerate(body)
-        if isinstance(node, ast.Try) and any(map(is_release, node.finalbody)) and len(node.body) > 1
+        (body, index, node)
+        for body, index, node in tries(tree)
+        if any(map(is_release, node.finalbody)) and len(node.body) > 1
     ]
     if not found:
         return False
-    body, index = rng.choice(found)
-    node = body[index]
-    assert isinstance(node, ast.Try)
+    body, index, node = rng.choice(found)
     count = rng.randrange(1, len(node.body))
     body[index:index] = node.body[:count]
     del node.body[:count]

@@ -370,6 +370,8 @@ KEPT = [
     "driver = app.driver\nwith driver.session() as s:\n    pass",
     "from tortoise.transactions import in_transaction\nasync with in_transaction() as c:\n    pass",
     "conn = pool.getconn (1)",
+    "buffer = self.buffer_pool.get()",
+    "buffer = BUFFER_POOL.get()",
 ]
 
 
@@ -387,6 +389,7 @@ RULED_OUT = [
     "import aiohttp\nx = d.get('a')",
     "from concurrent.futures import ThreadPoolExecutor\nwith ThreadPoolExecutor() as ex:\n    ex.submit(f)",
     "spool = 1  # a tool for the schoolyard\nd.get(spool)",
+    "name = tool.get('name')\nschool.get(name)",
     "m.return_value = 3\nm.return_value(4)",
     "subprocess.check_output(['ls'])",
     "q.freeze()\nx.leasehold()",

@@ -79,7 +79,7 @@ NARROW = {
     "lower": {"fragment", "ir"},
     "rules": {"finding", "lifecycle", "wording"},
     "report": {"finding", "suppress"},
-    "fixes": {"catalogue", "config", "finding", "lifecycle", "source"},
+    "fixes": {"catalogue", "config", "finding", "lifecycle", "recursion", "source"},
     "suppress": {"config", "finding"},
 }
 """Parts that know less than their place allows, and all that they may know."""

@@ -166,7 +166,7 @@ def is_quiet(method: str, receiver: str) -> bool:
 
 def is_logging(method: str, receiver: str) -> bool:
     """Whether a method writes to a log, which is no use of what it is given."""
-    return method in names("logging-method") and receiver in names("logging-receiver")
+    return method in names("logging-method") and shipped().is_log(receiver)
 
 
 def discards(verb: str) -> bool:

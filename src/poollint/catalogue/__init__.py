@@ -181,6 +181,10 @@ class Catalogue:
         """All values of the lists of one kind; empty if there is none."""
         return self._names.get(kind, frozenset())
 
+    def is_log(self, name: str) -> bool:
+        """Whether something of this name is a log: its last word says so."""
+        return name.rpartition("_")[2].lower() in self.names("logging-word")
+
     @cached_property
     def _not_pools(self) -> re.Pattern[str] | None:
         if not self.not_pools:

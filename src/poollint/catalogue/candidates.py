@@ -68,7 +68,7 @@ class Candidates:
         shapes = "|".join(STRONG_SHAPES)
         is_strong = re.compile(f"_*(?:{shapes})").fullmatch
         verbs: set[str] = set()
-        hinted: dict[str, set[str]] = {"ool": {"get"}}  # `buffer_pool.get()`, and nothing puts it back
+        hinted: dict[str, set[str]] = {"pool": {"get"}, "POOL": {"get"}}  # where nothing puts it back
         names: set[str] = set()
         for spec in self._pools:
             by_name = spec.strong and not spec.needs_word

@@ -13,6 +13,7 @@ import libcst as cst
 
 from poollint.catalogue import Catalogue
 from poollint.fixes.layout import Layout
+from poollint.recursion import Recursion
 
 Offsets = tuple[int, int]
 _TARGETED = (
@@ -53,6 +54,9 @@ class Risks:
     slow: str | None = None
 
 
+_DEPTH = 6
+"""How many functions deep it is asked what a call may raise."""
+
 _Risk = tuple[int, str | None]
 """How likely one expression raises, and its words where it may take long."""
 _NEVER, _HARDLY, _LIKELY = range(3)
@@ -66,6 +70,7 @@ class Facts:
         self._own = {
             node.name.value: node for node in layout.source.module.body if isinstance(node, cst.FunctionDef)
         }
+        self._asked = Recursion(_DEPTH)
         self._calm = catalogue.names("calm")
         self._prompt = catalogue.names("prompt-method")
         self._quiet = catalogue.names("quiet")
@@ -84,7 +89,7 @@ class Facts:
         self._lazy = catalogue.names("borrow-lazy")
         self._memory_words = catalogue.names("memory-word")
         self.swallowers = catalogue.names("swallow")
-        self._log_receivers = catalogue.names("logging-receiver")
+        self._is_log = catalogue.is_log
 
     # Ways out
 
@@ -162,19 +167,22 @@ class Facts:
         if isinstance(node.func, cst.Attribute):
             name = node.func.attr.value
             receiver = self.layout.code(node.func.value).rpartition(".")[2]
-            if name in self._log_methods and receiver in self._log_receivers:
+            if name in self._log_methods and self._is_log(receiver):
                 return _NEVER, None
             if name in self._prompt:
                 return _HARDLY, None
         if text in self._quiet:
             return _HARDLY, None
         if isinstance(node.func, cst.Name) and node.func.value in self._own:
-            own = self._own.pop(node.func.value)  # a function that calls itself is taken to raise
-            is_likely = self.risks([own.body]).is_likely
-            self._own[own.name.value] = own
-            return _LIKELY if is_likely else _HARDLY, f"`{self._short(node.func)}()`"
+            return self._risk_of_own(node.func.value), f"`{self._short(node.func)}()`"
         is_quiet = self._is_started(node) or self.is_registration(node) or self._waits_for_all(node)
         return _HARDLY if is_quiet or self._starts(node) else _LIKELY, f"`{self._short(node.func)}()`"
+
+    def _risk_of_own(self, name: str) -> int:
+        """How likely a call of a function of the file raises; one that calls itself is taken to."""
+        body = self._own[name].body
+        is_likely = self._asked.ask(name, lambda: self.risks([body]).is_likely, True)
+        return _LIKELY if is_likely else _HARDLY
 
     def _starts(self, node: cst.Call) -> bool:
         """Whether it starts a thread, or the like, that was made before."""

@@ -118,15 +118,13 @@ class Acquisitions(Scope):
     def _by_import(
         self, function: Function, receiver: str, verb: str, form: str, op: Op
     ) -> Acquisition | None:
-        name = last_of(receiver).lower()
-        # The last word says what a thing is: an `engine_conn` is no engine.
-        lent = name.strip("_0123456789").rpartition("_")[2] in self.names("lent-noun")
-        words = words_of(name)
+        # The last word says what a thing is, here as in the filter: an `engine_conn` is no engine.
+        words = words_of(last_of(receiver).lower().strip("_0123456789").rpartition("_")[2])
         found: list[tuple[PoolSpec, Acquire]] = []
         for spec in self.imported_specs:
             if not spec.strong or spec.needs_word:
                 continue
-            named = has_pool_word(receiver) or (not lent and not words.isdisjoint(spec.hints))
+            named = has_pool_word(receiver) or not words.isdisjoint(spec.hints)
             if not named or not self.is_plain(function, receiver):
                 continue
             entry = entry_of(spec, verb, form, op)

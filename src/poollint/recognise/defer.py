@@ -137,8 +137,7 @@ class Deferrals(Scope):
             return False
         if (callee.receiver or "").startswith("%"):
             return self.receiver(function, callee.receiver).endswith("getLogger()")
-        name = last_name(callee.receiver)
-        return name in self.names("logging-receiver") or name.lower().endswith(("_logger", "_log"))
+        return self.catalogue.is_log(last_name(callee.receiver))
 
     def is_sending(self, function: Function, callee: Callee, place: int | str) -> bool:
         """Whether a call sends its first argument to a queue or channel that is not the pool."""

@@ -350,10 +350,8 @@ class LeakQuery(Query):
         passed = [argument for argument in op.args if self._passes(state, argument)]
         if not passed:
             receiver = op.callee.receiver
-            if self._is_part(state, receiver) and verb.lstrip("_") in names("disposing"):
-                return True
-            if any(self._is_part(state, argument.value) for argument in op.args):
-                return bool(words_of(verb.lower()) & names("disposing"))
+            if any(self._is_part(state, part) for part in (receiver, *(one.value for one in op.args))):
+                return bool(words_of(verb.lower()) & names("destroying-word"))
             boxed = receiver is not None and f"{receiver}~" in state.aliases
             return boxed and verb in _TAKING_OUT
         if verb in FILING or verb in ("__setitem__", "setdefault", "update"):
