@@ -450,11 +450,5 @@ def test_what_functions_of_the_file_raise_is_asked_once_and_not_too_deep(calls: 
     chain = "def f0():\n    pass\n" + "".join(
         f"def f{number}():\n" + f"    f{number - 1}()\n" * calls for number in range(1, 400)
     )
-    text = (
-        "def ping(pool):\n"
-        "    conn = pool.acquire()\n"
-        "    f399()\n"
-        "    pool.release(conn)\n"
-        "    conn.ping()\n"
-    )
+    text = "def ping(pool):\n    conn = pool.acquire()\n    f399()\n    pool.release(conn)\n    conn.ping()\n"
     assert fixed(chain + text).endswith("    conn.ping()\n    pool.release(conn)\n")
