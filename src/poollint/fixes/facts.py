@@ -155,10 +155,25 @@ class Facts:
             yield _LIKELY, "`yield`" if isinstance(node, cst.Yield) else None
         elif isinstance(node, (cst.Import, cst.ImportFrom, cst.Assert)):
             yield _LIKELY, None
+        elif isinstance(node, (cst.Try, cst.TryStar)):
+            yield from self._try(node, exempt)
+            return
         elif isinstance(node, _RISKY) and not _is_negation(node):
             yield _HARDLY, None
         for child in node.children:
             yield from self._risks(child, exempt)
+
+    def _try(self, node: cst.Try | cst.TryStar, exempt: tuple[Offsets, ...]) -> Iterator[_Risk]:
+        """Handlers raise no likelier than something of the body comes to them."""
+        body = list(self._risks(node.body, exempt))
+        yield from body
+        reached = max((level for level, _ in body), default=_NEVER)
+        for handler in node.handlers:
+            for level, text in self._risks(handler, exempt):
+                yield min(level, reached), text
+        for part in (node.orelse, node.finalbody):
+            if part is not None:
+                yield from self._risks(part, exempt)
 
     def _call(self, node: cst.Call) -> _Risk:
         text = self.layout.code(node.func)
