@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from fake_parts import BAD, run, write
 
 from poollint import batch, engine
+from poollint.config import Config, ConfigFinder
+from poollint.discovery import discover
+from poollint.repair import repair, repair_files
 
 __all__ = ["run"]
 
@@ -241,3 +246,98 @@ def test_a_function_that_would_take_minutes_is_refused_in_a_moment() -> None:
     (finding,) = engine.check_source(f"import os\n\n\ndef f(pool):\n{body}", "long.py")
     assert (finding.code, finding.span.start.row) == ("POOL900", 4)
     assert finding.message == "`f` is too long to be followed: 3,000 objects are taken out in 12,003 steps"
+
+
+@pytest.fixture
+def hostile(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The inputs of `benchmarks/hostile.py`."""
+    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parent.parent / "benchmarks"))
+    return importlib.import_module("hostile")
+
+
+LATE = "conn` goes back to the pool before its last use"
+
+
+@pytest.mark.usefixtures("real")
+def test_what_is_too_much_leaves_the_rest_as_it_is_or_says_so(
+    hostile: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("poollint.engine.MOST_OF_OFFERS", 2_000)
+    monkeypatch.setattr("poollint.repair.MOST_OF_REPAIR", 10_000)
+    for number, (name, make) in enumerate(hostile.INPUTS.items()):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        monkeypatch.chdir(folder)
+        for file, text in make(0.003).items():
+            Path(file).write_text(text)
+        report = batch.check_paths(["."])
+        assert not report.problems, name
+        assert any(LATE in finding.message or finding.code == "POOL900" for finding in report.findings), name
+        done = repair_files(
+            engine.Engine(), discover(["."], ConfigFinder(isolated=True)).files, unsafe=True, write=False
+        )
+        assert not done.report.problems, name
+        assert done.fixed or any(finding.code == "POOL900" for finding in done.report.findings), name
+
+
+@pytest.mark.usefixtures("real")
+def test_a_file_that_takes_too_many_steps_is_refused(
+    hostile: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = hostile.INPUTS["1,000 independent conditions"](0.02)["a.py"]
+    monkeypatch.setattr("poollint.effort.MOST_OF_FILE", 500)
+    (finding,) = engine.check_source(text)
+    assert (finding.code, finding.span.start.row) == ("POOL900", 1)
+    assert finding.message == "the file is too complex to be followed: more than 500 steps for its objects"
+    monkeypatch.setattr("poollint.typestate.query.MOST_OF_QUERY", 100)
+    (finding,) = engine.check_source(text)
+    assert (finding.code, finding.span.start.row) == ("POOL900", 7)
+    assert finding.message == "`long` is too complex to be followed: more than 100 steps for one object"
+
+
+@pytest.mark.usefixtures("real")
+def test_a_function_that_takes_too_many_steps_is_an_unknown_one_to_its_callers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    branches = "".join(f"    if x{number}:\n        conn.ping()\n" for number in range(40))
+    text = (
+        "def late(pool):\n    conn = pool.acquire()\n    back(pool, conn)\n    conn.ping()\n\n\n"
+        f"def back(pool, conn):\n{branches}    pool.release(conn)\n"
+    )
+    assert [finding.code for finding in engine.check_source(text)] == ["POOL101"]
+    monkeypatch.setattr("poollint.typestate.query.MOST_OF_QUERY", 80)
+    monkeypatch.setattr(
+        "poollint.analysis._Analysis.functions",
+        lambda self: [self.module.function("late")],
+    )
+    assert engine.check_source(text) == []
+
+
+@pytest.mark.usefixtures("real")
+def test_trials_of_fixes_end_where_they_take_too_many_steps(
+    hostile: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = hostile.LATE + hostile.LATE.replace("late", "later")
+    assert all(finding.fix for finding in engine.check_source(text))
+    monkeypatch.setattr("poollint.engine.MOST_OF_OFFERS", 60)
+    findings = engine.check_source(text)
+    assert [finding.fix for finding in findings] == [None, None]
+    assert {finding.no_fix_reason for finding in findings} == {"to try fixes takes too long in this file"}
+    monkeypatch.setattr("poollint.repair.MOST_OF_REPAIR", 150)
+    done = repair(engine.Engine(), text.encode(), "a.py", Config(), unsafe=False)
+    assert (len(done.fixed), len(done.left)) == (1, 1)
+    assert done.warning == "more fixes than one run makes; run it again"
+
+
+@pytest.mark.usefixtures("real")
+def test_a_large_definition_does_not_go_to_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = "    table = [\n" + "        1,\n" * 100 + "    ]\n"
+    text = f"def f(pool):\n    conn = pool.acquire()\n{table}    pool.release(conn)\n    conn.ping()\n"
+    monkeypatch.setattr("poollint.source.MOST_PARSED", 500)
+    (finding,) = engine.check_source(text)
+    assert finding.code == "POOL900"
+    assert finding.message.startswith("too large to be parsed: ")
+    monkeypatch.undo()
+    monkeypatch.setattr("poollint.engine.MOST_PARSED", 500)
+    (finding,) = engine.check_source(text)
+    assert (finding.code, finding.no_fix_reason) == ("POOL101", "the file is too large for fixes to be tried")

@@ -25,6 +25,7 @@ LAYERS = (
     "graph",
     "reach",
     "discovery",
+    "effort",
     "fragment",
     "salvage",
     "source",
@@ -73,6 +74,7 @@ OUTSIDE = {
 
 NARROW = {
     "flow": set[str](),
+    "effort": set[str](),
     "ir": set[str](),
     "recursion": set[str](),
     "finding": set[str](),

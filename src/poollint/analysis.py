@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from poollint.catalogue import Catalogue
 from poollint.config import Config, Selection
 from poollint.discovery import shown_path
+from poollint.effort import Effort, TooMuch
 from poollint.finding import Confidence, Finding, Span, Step
 from poollint.ir import Function, Op, is_within
 from poollint.leaks import LEAKS, LeakSummaries, leaks
@@ -79,6 +81,7 @@ class Analyser:
         self.selection = Selection(config, RULES)
         self.catalogue = catalogue
         self._reach = reach
+        self.effort = Effort()
         self.leak_summaries: LeakSummaries | None = None
         self._start()
 
@@ -90,10 +93,14 @@ class Analyser:
             self.config.project_root, self.config.versions, None if isolated else self._reach.read
         )
         matter = Matter(self.catalogue, self.lending)
-        self.summaries = Summaries(self.project, self.catalogue, self._reach.lending, matter, versions)
+        self.summaries = Summaries(
+            self.project, self.catalogue, self._reach.lending, matter, versions, self.effort
+        )
         self.leak_summaries = None
         if not LEAKS.isdisjoint(self.selection.codes):
-            self.leak_summaries = LeakSummaries(self.project, self.catalogue, self._reach.lending, matter)
+            self.leak_summaries = LeakSummaries(
+                self.project, self.catalogue, self._reach.lending, matter, effort=self.effort
+            )
 
     def findings(self, text: str, filename: str) -> list[Finding]:
         """All findings of the lifecycle rules in one text, whether selected or not. Raises SourceError."""
@@ -105,12 +112,24 @@ class Analyser:
             self._start()
         with deep_recursion():
             module = self._module(text, filename)
-            return module.source, _Analysis(self, module).diagnoses()
+            with self._bounded(module):
+                return module.source, _Analysis(self, module).diagnoses()
 
     def survey(self, text: str, filename: str) -> list[Recognised]:
         """Each acquisition and release recognised in one text, and what was left alone."""
         with deep_recursion():
-            return _Analysis(self, self._module(text, filename)).survey()
+            module = self._module(text, filename)
+            with self._bounded(module):
+                return _Analysis(self, module).survey()
+
+    @contextmanager
+    def _bounded(self, module: ModuleFacts) -> Iterator[None]:
+        """Refuse a file that takes too many steps."""
+        self.effort.begin_file(module.source.text)
+        try:
+            yield
+        except TooMuch as error:
+            raise SourceError(error.message, module.source.location(error.offset).row) from None
 
     def lending(self, path: str) -> frozenset[str]:
         """The names of the functions, of the module at `path` or seen by it, that may lend or take back."""

@@ -10,18 +10,21 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
 
 from poollint.config import CANNOT_PARSE, Config, ConfigError, Rules, Selection
 from poollint.discovery import Problem
+from poollint.effort import MOST_OF_OFFERS, MOST_PARSED, Allowance
 from poollint.finding import Finding, Location, Span
 from poollint.suppress import MARK, apply_suppressions, find_suppressions, split_lines
 
 if TYPE_CHECKING:
     from poollint.analysis import Analyser, Recognised
     from poollint.catalogue import Catalogue
+    from poollint.lifecycle import Diagnosis
     from poollint.reach import Reach
 
 MAX_BYTES = 5_000_000
@@ -29,13 +32,22 @@ _READ_AT_MOST = 64_000_000
 _MOST_OFFERS = 10
 """Findings of one file that fixes are tried for where none is made: each try is an analysis of the file."""
 _NOT_TRIED = "the file has many findings: `--fix` tries them one after the other"
+_TOO_LARGE = "the file is too large for fixes to be tried"
+_TOO_DEAR = "to try fixes takes too long in this file"
 _GENERATED = re.compile(r"#.*(?:@generated\b|\bDO NOT EDIT\b)")
 
 Analyse = Callable[[str, str, Config], Sequence[Finding]]
 """Text, filename, settings -> findings of all rules, unfiltered."""
-Offer = Callable[[str, str, Config, Sequence[Finding]], Iterator[Finding]]
-"""Text, filename, settings, some of its findings -> the same, one by one, with fixes."""
+Offer = Callable[[str, str, Config, Sequence[Finding], Allowance], Iterator[Finding]]
+"""Text, filename, settings, some of its findings, what trials may cost -> the same, one by one, with fixes.
+
+Ends early where the trials cost too much.
+"""
 _Result = TypeVar("_Result")
+
+
+class _Spent(Exception):
+    """No more trial of a fix may be begun."""
 
 
 class Unreadable(Exception):
@@ -178,22 +190,34 @@ class Engine:
         finished = self._finish(kept, filename, config, judged, text)
         if offer:
             first, rest = finished[:_MOST_OFFERS], finished[_MOST_OFFERS:]
-            later = (replace(one, no_fix_reason=_NOT_TRIED) if one.trail else one for one in rest)
-            finished = (*self.offers(text, filename, config, first), *later)
+            offered = self.offers(text, filename, config, first)
+            finished = (*offered, *_without_fix(rest, _NOT_TRIED))
         return FileResult(finished, suppressed, text, candidate)
 
     def offers(
-        self, text: str, filename: str, config: Config, findings: Sequence[Finding]
+        self,
+        text: str,
+        filename: str,
+        config: Config,
+        findings: Sequence[Finding],
+        allowance: Allowance | None = None,
     ) -> Iterator[Finding]:
         """The findings of a text one by one, each with its fix or with the reason why it has none."""
         if not findings or self._parts.offer is None:
             yield from findings
             return
+        if len(text) > MOST_PARSED:
+            yield from _without_fix(findings, _TOO_LARGE)
+            return
         from poollint.fixes.policy import Policy
 
         policy = Policy(config, self._parts.rules)
-        for finding in self._parts.offer(text, filename, config, findings):
+        allowance = allowance or Allowance(MOST_OF_OFFERS)
+        count = 0
+        for finding in self._parts.offer(text, filename, config, findings, allowance):
+            count += 1
             yield policy.applied(finding)
+        yield from _without_fix(findings[count:], _TOO_DEAR)
 
     def decode(self, data: bytes) -> str:
         """The text of some bytes, without its mark of byte order. Raises Unreadable."""
@@ -237,6 +261,11 @@ class Engine:
         if held is None:
             held = self._selections[id(config)] = (config, Selection(config, self._parts.rules))
         return held[1]
+
+
+def _without_fix(findings: Iterable[Finding], reason: str) -> Iterator[Finding]:
+    """The findings, with the reason why no fix was tried; those about comments have none to have."""
+    return (replace(one, no_fix_reason=reason) if one.trail else one for one in findings)
 
 
 def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
@@ -316,9 +345,12 @@ def shipped_parts(*, isolated: bool = False) -> Parts:
         except source.SourceError as error:
             raise Unreadable(error.message, error.row, error.column) from error
 
-    def offer(text: str, filename: str, config: Config, findings: Sequence[Finding]) -> Iterator[Finding]:
+    def offer(
+        text: str, filename: str, config: Config, findings: Sequence[Finding], allowance: Allowance
+    ) -> Iterator[Finding]:
         from poollint import fixes
         from poollint.analysis import Analyser
+        from poollint.source import Source, SourceError
 
         # One of its own: what is tried here must not be taken for the file by others that import it.
         # By all rules, and in tests as well: a fix must not bring, or leave, what is only not looked for.
@@ -333,7 +365,19 @@ def shipped_parts(*, isolated: bool = False) -> Parts:
             test_classes=(),
         )
         trial = Analyser(everything, read_catalogue(config), reach(config))
-        return fixes.offers(text, findings, lambda text: trial.diagnose(text, filename), trial.catalogue)
+
+        def diagnose(text: str) -> tuple[Source, list[Diagnosis]]:
+            if allowance.is_spent:
+                raise _Spent
+            before = trial.effort.total
+            try:
+                return trial.diagnose(text, filename)
+            finally:
+                allowance.spend(trial.effort.total - before)
+
+        # SourceError: all rules together may take too much where those that are asked for do not.
+        with suppress(_Spent, SourceError):
+            yield from fixes.offers(text, findings, diagnose, trial.catalogue)
 
     return Parts(RULES, may_matter, decode, analyse, offer, reach)
 

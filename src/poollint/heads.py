@@ -17,6 +17,8 @@ _FEW = 3
 _CLASS = re.compile(rb"class[ \t]+(\w+)[ \t]*\(([^\n]*)")
 _ASSIGNED = re.compile(rb"^[ \t]*(?:(\w+)|(?:self|cls)\.\w+)[ \t]*(?::[^=\n]+)?=(?!=)")
 _WORD = re.compile(rb"\w+")
+_RETURN = re.compile(rb"\breturn\b([^\n]*)")
+_SOURCE = re.compile(rb"=\s*(\w+)")
 _BRACKET = re.compile(rb"[(){}\[\]]")
 _CALLEE = re.compile(rb"[\w.]*$")
 _AS_OWN = re.compile(rb" as (?:self|cls)\.")
@@ -245,7 +247,7 @@ def _hands_on(body: bytes, hits: list[_Hit], holder: bool) -> bool:
     """
     names = frozenset(_WORD.findall(body[: _closing(body, body.find(b"("))])) - _SELF
     gives = keeps = False
-    kept: set[bytes] = set()  # names whose value stays here
+    passed: frozenset[bytes] | None = None
     for hit in hits:
         if hit.statement.startswith((b"with ", b"async with ")):
             if _AS_OWN.search(body, body.find(hit.line)):
@@ -257,13 +259,19 @@ def _hands_on(body: bytes, hits: list[_Hit], holder: bool) -> bool:
             gives = gives or _gives(hit, names, holder)
         elif assigned[1] is None:
             return True  # an attribute
-        elif assigned[1] not in kept:
-            name = assigned[1]
-            if re.search(rb"\breturn\b[^\n]*\b" + name + rb"\b|=\s*" + name + rb"\b", body):
+        else:
+            if passed is None:
+                passed = _passed_on(body)
+            if assigned[1] in passed:
                 return True
-            kept.add(name)
             keeps = True
     return (gives or keeps) if b"yield" in body else gives and not keeps
+
+
+def _passed_on(body: bytes) -> frozenset[bytes]:
+    """The words that are returned, or assigned to something else."""
+    returned = b" ".join(_RETURN.findall(body))
+    return frozenset(_WORD.findall(returned)) | frozenset(_SOURCE.findall(body))
 
 
 def _gives(hit: _Hit, names: frozenset[bytes], holder: bool) -> bool:

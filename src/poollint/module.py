@@ -17,6 +17,7 @@ from poollint.names import annotation_type, canonical, dotted, imports, star_imp
 from poollint.source import Source
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
+_MOST_BASES = 100
 
 
 @dataclass
@@ -250,15 +251,15 @@ class ModuleFacts:
 
     def class_types(self, class_name: str) -> tuple[str, ...]:
         """A class of this module and everything it is derived from, as far as this module tells."""
-        found: list[str] = []
+        found: dict[str, None] = {}
         pending = [class_name]
-        while pending:
+        while pending and len(found) < _MOST_BASES:
             current = pending.pop(0)
             facts = self.classes.get(current)
             name = f":{current}" if facts is not None else current
             if name in found:
                 continue
-            found.append(name)
+            found[name] = None
             if facts is not None:
                 pending.extend(facts.bases)
         return tuple(found)

@@ -16,12 +16,19 @@ T = TypeVar("T")
 class Recursion:
     """Remembers answers; at most `depth` questions may wait for one another."""
 
-    def __init__(self, depth: int) -> None:
-        self._left = depth
+    def __init__(self, depth: int, gives_up: tuple[type[Exception], ...] = ()) -> None:
+        """An answer that ends in one of the errors `gives_up` is as if it had been asked too deep."""
+        self._depth = self._left = depth
+        self._gives_up = gives_up
         self._height = 0
         self._was_cut = False
         self._exact: dict[Hashable, tuple[int, Any]] = {}
         self._cut: dict[Hashable, Any] = {}
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no question waits for an answer."""
+        return self._left == self._depth
 
     def ask(self, question: Hashable, answer: Callable[[], T], otherwise: T) -> T:
         """The answer to `question`; `otherwise` where it would be asked too deep."""
@@ -40,6 +47,8 @@ class Recursion:
         self._left -= 1
         try:
             result = answer()
+        except self._gives_up:
+            result = otherwise
         finally:
             self._left += 1
             inner, cut = self._height + 1, self._was_cut

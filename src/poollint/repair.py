@@ -20,6 +20,7 @@ from functools import partial
 
 from poollint.config import Config
 from poollint.discovery import Problem, SourceFile
+from poollint.effort import MOST_OF_REPAIR, Allowance
 from poollint.engine import Engine, Report, read_file, sort_findings
 from poollint.finding import Finding
 from poollint.fixes.edits import apply, as_text_edits
@@ -66,12 +67,13 @@ def repair(engine: Engine, data: bytes, filename: str, config: Config, *, unsafe
     """
     fixed: list[Finding] = []
     current = data
+    allowance = Allowance(MOST_OF_REPAIR)
     for _ in range(MOST_ROUNDS):
         result = engine.check(current, filename, config, offer=False)
         text = result.text or ""
         left: list[Finding] = []
         warning = None
-        for finding in engine.offers(text, filename, config, result.findings):
+        for finding in engine.offers(text, filename, config, result.findings, allowance):
             fix = finding.fix
             if fix is not None and (
                 fix.applicability == "safe" or (unsafe and fix.applicability == "unsafe")
@@ -84,6 +86,8 @@ def repair(engine: Engine, data: bytes, filename: str, config: Config, *, unsafe
                 warning = "is not fixed: its encoding can't be written back as it was"
             left.append(finding)
         else:
+            if allowance.is_spent and fixed:
+                warning = "more fixes than one run makes; run it again"
             break
     else:
         result = engine.check(current, filename, config)

@@ -20,6 +20,7 @@ from functools import cached_property
 
 import libcst as cst
 
+from poollint.effort import MOST_PARSED
 from poollint.finding import Location, Span
 from poollint.fragment import Fragment
 from poollint.salvage import salvage
@@ -75,6 +76,12 @@ class Source:
         return self._parsed(0, len(self.text))
 
     def _parsed(self, start: int, end: int, *, indented: bool = False) -> Fragment:
+        if end - start > MOST_PARSED:
+            size, most = (
+                f"{count / 1_000_000:.1f}".removesuffix(".0") for count in (end - start, MOST_PARSED)
+            )
+            what = f"too large to be parsed: {size} million characters, {most} million at most"
+            raise SourceError(what, self.location(start).row)
         with deep_recursion():
             try:
                 return Fragment(self.text, self.filename, start, end, indented=indented)

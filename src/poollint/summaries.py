@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from poollint.catalogue import Catalogue, Deferral
+from poollint.effort import Effort, TooMuch
 from poollint.ir import Callee, Function, Op, Operand, root
 from poollint.matter import Matter
 from poollint.module import ModuleFacts
@@ -56,11 +57,13 @@ class Summaries(Resolution):
         lending: Callable[[str], frozenset[str]],
         matter: Matter | None = None,
         versions: Versions | None = None,
+        effort: Effort | None = None,
     ) -> None:
         super().__init__(project, catalogue, lending)
         self.versions = versions or Versions("", {})
         self.matter = matter or Matter(catalogue, lending)
-        self._recursion = Recursion(_MAX_DEPTH)
+        self.effort = effort or Effort()
+        self._recursion = Recursion(_MAX_DEPTH, (TooMuch,))
         self.loans: dict[Hashable, Loan | None] = {}
         self._shapes: dict[Function, Shape] = {}
         self._arming: dict[Function, dict[str, Deferral]] = {}
@@ -195,6 +198,10 @@ class Summaries(Resolution):
         if len(returned) != 1 or first is None or not first.startswith(own):
             return None
         return first[len(own) - 1 :]
+
+    def spend(self, steps: int) -> None:
+        """Count the steps of a query. Raises TooMuch where no more can be made in this file."""
+        self.effort.spend(steps, own=self._recursion.is_idle)
 
     # Summaries
 

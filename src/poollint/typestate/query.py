@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
+from poollint.effort import MOST_OF_QUERY, STEPS_OF_QUERY, TooMuch
 from poollint.flow import Solution, solve
 from poollint.ir import Op, is_within, root
 from poollint.typestate.base import BACK, ERROR, PLAIN, Body, Edge, Until
@@ -38,7 +39,9 @@ class Query(Blocks):
         """Run to the fixpoint; then `reports`, `exits` and `solution` hold the result.
 
         With `to_the_end` the object is followed to the exits even where nothing can happen to it any more.
+        Raises TooMuch where that takes too many steps.
         """
+        self.steps = STEPS_OF_QUERY
         self.exits: set[Exit] = set()
         self.yielded: set[str] = set()
         self.live = self.shape.mentioning(self.relevant)
@@ -49,9 +52,12 @@ class Query(Blocks):
         self.before = set() if self.seed.entry else {self.first}
         if not self.seed.entry and not is_huge:
             self.before = self.shape.leading_to([self.seed.op])
-        self.solution: Solution[State] = solve(
-            self.rank, [(self.first, self.start)], self.transfer, State.key, merge, forget_facts
-        )
+        try:
+            self.solution: Solution[State] = solve(
+                self.rank, [(self.first, self.start)], self.transfer, State.key, merge, forget_facts
+            )
+        finally:
+            self.summaries.spend(self.steps)
         return self
 
     def _is_over(self, index: int, state: State) -> bool:
@@ -102,6 +108,11 @@ class Query(Blocks):
     def transfer(self, index: int, state: State) -> Iterator[Edge]:
         if self._is_over(index, state):
             return
+        self.steps += 1
+        if self.steps > MOST_OF_QUERY:
+            most = f"more than {MOST_OF_QUERY:,} steps for one object"
+            offset = self.ops[0].offsets[0]
+            raise TooMuch(f"`{self.function.name}` is too complex to be followed: {most}", offset)
         self.node = (index, state.key())
         op = self.ops[index]
         method = getattr(self, f"on_{op.kind}")
