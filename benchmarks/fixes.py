@@ -77,7 +77,9 @@ class Recording(World):
 
     def note(self, what: str, tenure: Tenure) -> None:
         number = self.number(tenure)
-        if self.lane == "main":
+        if what == "release" and tenure.noop and tenure.state == "released":
+            return  # the pool ignores it
+        if self.lane in ("main", "consumer"):  # whoever iterates the function runs it, in turn with its own uses
             self.events.append((what, number))
         if what == "release":
             self.given.append((number,))

@@ -452,3 +452,37 @@ def test_what_functions_of_the_file_raise_is_asked_once_and_not_too_deep(calls: 
     )
     text = "def ping(pool):\n    conn = pool.acquire()\n    f399()\n    pool.release(conn)\n    conn.ping()\n"
     assert fixed(chain + text).endswith("    conn.ping()\n    pool.release(conn)\n")
+
+
+HOLDER = "class Holder:\n    def __init__(self, conn):\n        self.conn = conn{more}\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "is_wrapped"), [("", True), ("\n        conn.check()", False)], ids=["calm", "risky"]
+)
+def test_a_class_of_the_file_raises_as_its_constructor_does(more: str, is_wrapped: bool) -> None:
+    text = HOLDER.format(more=more) + (
+        "def save(pool, key):\n"
+        "    conn = pool.getconn()\n"
+        "    holder = Holder(conn)\n"
+        "    pool.putconn(conn)\n"
+        "    holder.conn.ping()\n"
+    )
+    assert ("finally:" in fixed(text)) == is_wrapped
+
+
+@pytest.mark.parametrize("more", ["", "        conn.check()\n"], ids=["calm", "risky"])
+def test_an_acquisition_that_raises_skips_no_release(more: str) -> None:
+    """What stands behind it in its block does."""
+    text = (
+        "def save(pool, log):\n"
+        "    try:\n"
+        "        conn = pool.getconn()\n"
+        f"{more}"
+        "    except OSError:\n"
+        "        log.warning('none')\n"
+        "        raise\n"
+        "    pool.putconn(conn)\n"
+        "    conn.ping()\n"
+    )
+    assert ("finally:" in fixed(text)) == (not more)

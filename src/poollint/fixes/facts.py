@@ -67,8 +67,10 @@ class Facts:
 
     def __init__(self, layout: Layout, catalogue: Catalogue) -> None:
         self.layout = layout
-        self._own = {
-            node.name.value: node for node in layout.source.module.body if isinstance(node, cst.FunctionDef)
+        self._own: dict[str, cst.FunctionDef | cst.ClassDef] = {
+            node.name.value: node
+            for node in layout.source.module.body
+            if isinstance(node, cst.FunctionDef) or _is_plain(node)
         }
         self._asked = Recursion(_DEPTH)
         self._calm = catalogue.names("calm")
@@ -194,9 +196,11 @@ class Facts:
         return _HARDLY if is_quiet or self._starts(node) else _LIKELY, f"`{self._short(node.func)}()`"
 
     def _risk_of_own(self, name: str) -> int:
-        """How likely a call of a function of the file raises; one that calls itself is taken to."""
-        body = self._own[name].body
-        is_likely = self._asked.ask(name, lambda: self.risks([body]).is_likely, True)
+        """How likely a call of a function or class of the file raises; what calls itself is taken to."""
+        node = self._own[name]
+        parts = _makers(node) if isinstance(node, cst.ClassDef) else [node]
+        bodies = [part.body for part in parts]
+        is_likely = self._asked.ask(name, lambda: self.risks(bodies).is_likely, True)
         return _LIKELY if is_likely else _HARDLY
 
     def _starts(self, node: cst.Call) -> bool:
@@ -404,6 +408,20 @@ class Facts:
         if not isinstance(call, cst.Call) or call.func is not mention:
             return False
         return inner.asynchronous is None or isinstance(self.layout.parent(call), cst.Await)
+
+
+def _is_plain(node: cst.CSTNode) -> bool:
+    """Whether a class is made by nothing but what stands in it: no base, decorator or metaclass."""
+    return isinstance(node, cst.ClassDef) and not (node.bases or node.keywords or node.decorators)
+
+
+def _makers(node: cst.ClassDef) -> list[cst.FunctionDef]:
+    """The methods of a class that run when it is called."""
+    return [
+        part
+        for part in node.body.body
+        if isinstance(part, cst.FunctionDef) and part.name.value in ("__init__", "__new__")
+    ]
 
 
 def _is_negation(node: cst.CSTNode) -> bool:

@@ -16,7 +16,7 @@ import libcst as cst
 from poollint.fixes.edits import TextEdit
 from poollint.fixes.facts import branches
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
-from poollint.fixes.layout import Place
+from poollint.fixes.layout import Place, Suite
 
 
 def attempts(fault: Fault) -> Attempts:
@@ -267,15 +267,30 @@ def _is_guarded(fault: Fault, here: Place) -> bool:
 def _was_certain(fault: Fault, here: Place) -> bool:
     """Whether nothing was likely to raise between the acquisition and `here`: no error skipped the release.
 
-    Where the acquisition stands elsewhere, what counts is what stands above `here` in its own suite.
+    Where the acquisition stands in a block above, what is left of that block counts, too; where it is not in
+    sight, what stands above `here` in its own suite.
     """
-    start = 0
+    above: list[cst.CSTNode] = list(here.suite.body[: here.index])
     if fault.case.acquired is not None:
-        taken = fault.layout.place(fault.layout.range(fault.case.acquired))
-        if taken is not None and taken.suite is here.suite and taken.index < here.index:
-            start = taken.index + 1
-    above = here.suite.body[start : here.index]
+        offsets = fault.layout.range(fault.case.acquired)
+        taken = fault.layout.place(offsets)
+        top = fault.layout.within(here, offsets)
+        if taken is not None and top is not None and top < here.index:
+            above = [*_rest_of_block(fault, taken, here.suite), *here.suite.body[top + 1 : here.index]]
     return not fault.facts.risks(node for node in above if not _catches_all(fault, node)).is_likely
+
+
+def _rest_of_block(fault: Fault, taken: Place, suite: Suite) -> Iterator[cst.CSTNode]:
+    """What runs behind a statement before its way comes out in `suite`. What raises in it has taken nothing."""
+    here: Place | None = taken
+    while here is not None and here.suite is not suite:
+        yield from here.after()
+        owner, outer = fault.layout.parent(here.suite), fault.layout.outward(here)
+        if isinstance(owner, cst.Try) and owner.orelse is not None:
+            yield owner.orelse.body
+        if outer is not None and isinstance(outer.statement, cst.Try) and outer.statement.finalbody is not None:
+            yield outer.statement.finalbody.body
+        here = outer
 
 
 def _catches_all(fault: Fault, node: cst.CSTNode) -> bool:

@@ -301,6 +301,7 @@ class Calls(Callees):
             state = state._replace(t="unknown")
         if self.ops[at].kind == "await":
             state = self.suspended(at, state)
+        unsent = state.sent
         state = self._sent(at, op, state, places)
         state = self._started(at, op, state)
         state = self._after_closures(at, op, state)
@@ -317,7 +318,7 @@ class Calls(Callees):
                 if argument.value in state.aliases and op.callee.receiver in self.function.locals:
                     state = collect(state, op.callee.receiver, argument.value or "")
         state = self._awaited_handles(at, op, state)
-        yield from self._raises(at, op, state)
+        yield from self._raises(at, op, state._replace(sent=unsent))  # what raises has sent nothing
         entered = op.callee.method == "__enter__" and op.callee.receiver in state.aliases
         if entered or self._is_same(op, state.aliases, self.taken.spec):
             state = state._replace(aliases=state.aliases | {result})
