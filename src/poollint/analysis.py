@@ -15,7 +15,7 @@ from poollint.effort import Effort, TooMuch
 from poollint.finding import Confidence, Finding, Span, Step
 from poollint.ir import Function, Op, is_within
 from poollint.leaks import LEAKS, LeakSummaries, leaks
-from poollint.lifecycle import Diagnosis, Lifecycle
+from poollint.lifecycle import Diagnosis, Lifecycle, Loss
 from poollint.matter import Matter
 from poollint.module import ModuleFacts
 from poollint.project import Project
@@ -382,6 +382,10 @@ class _Analysis:
             release_file=self._other_file(inside),
             confidence=self._confidence(query, report),
             made=self._span(report.made) if report.made is not None else None,
+            losses=tuple(
+                tuple(Loss(self._span(one.place), one.place.what, one.names, one.is_sure) for one in some)
+                for some in report.losses
+            ),
             is_lent_for_call=query.seed.until is not None and given_by_exit,
             borrowed=self._span(report.borrowed) if report.borrowed is not None else None,
             borrowed_name=_name(query, query.places_of_loan, "") if isinstance(query, BorrowQuery) else "",

@@ -11,13 +11,15 @@ from poollint.summaries import Summaries
 from poollint.typestate.base import Seed
 from poollint.typestate.leaks import LeakQuery
 from poollint.typestate.query import Query
-from poollint.typestate.reports import Report, Touch
+from poollint.typestate.reports import LossAt, Report, Touch
 from poollint.typestate.seeds import acquisition_seeds
 from poollint.typestate.state import State
-from poollint.typestate.ways import Way, leaking_ways
+from poollint.typestate.ways import Way, leaking_ways, losses
 
 LEAKS = frozenset({"POOL203", "POOL301", "POOL302", "POOL402"})
 """The rules that these queries answer; where none is selected, they are not asked."""
+
+_KINDS = {"raise": "raise", "return": "return", "exit": "end"}
 
 _ENTERING = frozenset({"__enter__", "__aenter__"})
 
@@ -152,7 +154,7 @@ def _leak(query: LeakQuery) -> Report | None:
 
 def _report(query: LeakQuery, code: str, way: Way, release: Touch | None = None) -> Report:
     op = query.ops[way.leaves]
-    what = {"raise": "raise", "return": "return", "exit": "end", "yield": "yield"}.get(op.kind, way.how)
+    what = {**_KINDS, "yield": "yield"}.get(op.kind, way.how)
     place = op.offsets
     if op.kind == "exit":
         place = next(
@@ -162,7 +164,26 @@ def _report(query: LeakQuery, code: str, way: Way, release: Touch | None = None)
         )
     given = release or next(iter(sorted(query.release_touch.values(), key=lambda touch: touch.offsets)), None)
     acquired = query.touch(query.ops[query.seed.op].offsets, "acquire")
-    return Report(code, given or acquired, query.touch(place, what), way.end, way.leaves)
+    let_go = _let_go(query) if code == "POOL301" else ()
+    return Report(code, given or acquired, query.touch(place, what), way.end, way.leaves, losses=let_go)
+
+
+def _let_go(query: LeakQuery) -> tuple[tuple[LossAt, ...], ...]:
+    """Where the function lets go of the object: of the name that it took it by, or of its last one."""
+    own = {op.dst for op in query.ops if op.kind in ("assign", "enter") and op.src in query.seed.places}
+    every = [losses(query, name) for name in (*sorted(name for name in own if name), None)]
+    found = [
+        tuple(
+            LossAt(
+                query.touch(query.ops[loss.op].offsets, _KINDS.get(query.ops[loss.op].kind, "rebound")),
+                tuple(sorted(loss.names)),
+                loss.is_sure,
+            )
+            for loss in one
+        )
+        for one in every
+    ]
+    return tuple(dict.fromkeys(one for one in found if one))
 
 
 def _missed_handler(query: LeakQuery, way: Way) -> Touch | None:

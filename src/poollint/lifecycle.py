@@ -9,6 +9,16 @@ from poollint.finding import Confidence, Finding, Span, Step
 
 
 @dataclass(frozen=True)
+class Loss:
+    """A place at which a function lets go of an object that it still holds: see `LossAt`."""
+
+    span: Span
+    what: str
+    names: tuple[str, ...]
+    is_sure: bool
+
+
+@dataclass(frozen=True)
 class Lifecycle:
     """What happened to one object along one path.
 
@@ -21,7 +31,8 @@ class Lifecycle:
     `made` is where what is deferred got the object, where that is not the place of its registration.
     `is_lent_for_call` says that the caller lends it as an argument and takes it back by itself.
     `borrowed` is the place where a value was borrowed from it that is used late, `borrowed_name` what the
-    program calls that value.
+    program calls that value. `losses` are all the places at which plain ways let go of what they
+    leak: of the name that it was taken by, and of its last one, where that is another place.
     """
 
     code: str
@@ -50,6 +61,7 @@ class Lifecycle:
     is_released: bool = True
     is_lent_for_call: bool = False
     made: Span | None = None
+    losses: tuple[tuple[Loss, ...], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,9 @@ class PoolSpec:
     `gives_by_error` are methods that give the object back where they raise, outside a block of its own.
     `collected` says that the library gives back by itself what is garbage collected, so that not releasing
     is no leak, `block_ends_transaction` that `with obj:` gives nothing back, `close_keeps_slot` that a
-    closed object still counts as lent. `hints` are the ends of receiver names that make a file worth a look
+    closed object still counts as lent, `resets` that what comes back in the middle of something is reset or
+    thrown away by the pool itself, so that an error needs no care.
+    `hints` are the ends of receiver names that make a file worth a look
     for this entry although it imports none of `modules`. `receivers` are words in receiver names that stand
     for this pool where one of `modules` is imported, `block_receivers` those that do so in an `async with`
     alone, whatever is imported.
@@ -110,6 +112,7 @@ class PoolSpec:
     collected: bool = False
     block_ends_transaction: bool = False
     close_keeps_slot: bool = False
+    resets: bool = False
     negative: bool = False
     reason: str | None = None
     borrows: tuple[Borrow, ...] = ()

@@ -93,6 +93,7 @@ def read_pool(table: Table, user: str | None = None) -> PoolSpec:
         collected=table.flag("collected"),
         block_ends_transaction=table.flag("block_ends_transaction"),
         close_keeps_slot=table.flag("close_keeps_slot"),
+        resets=table.flag("resets"),
         negative=negative,
         reason=reason,
         borrows=tuple(_borrow(table, i, item) for i, item in enumerate(table.items("borrows"))),

@@ -18,6 +18,7 @@ from poollint.fixes import (
     hoist,
     join,
     leak,
+    loss,
     move,
     stack,
     swap,
@@ -70,7 +71,7 @@ FIXABLE = {
     **dict.fromkeys(_RELEASED_EARLY, _RELEASE),
     "POOL201": _TWICE,
     "POOL202": _UNAWAITED,
-    "POOL301": (leak.attempts,),
+    "POOL301": (leak.attempts, loss.attempts),
     "POOL302": (leak.attempts,),
     "POOL402": (handler.attempts,),
 }

@@ -70,7 +70,7 @@ class Facts:
         self._own: dict[str, cst.FunctionDef | cst.ClassDef] = {
             node.name.value: node
             for node in layout.source.module.body
-            if isinstance(node, cst.FunctionDef) or _is_plain(node)
+            if isinstance(node, cst.FunctionDef) or (isinstance(node, cst.ClassDef) and _is_plain(node))
         }
         self._asked = Recursion(_DEPTH)
         self._calm = catalogue.names("calm")
@@ -88,6 +88,7 @@ class Facts:
         self._lock_words = catalogue.names("lock-word")
         self._quiet_exit = catalogue.names("quiet-exit")
         self._giving = catalogue.names("strong-release")
+        self._throwing_away = catalogue.names("throwing-away")
         self._lazy = catalogue.names("borrow-lazy")
         self._memory_words = catalogue.names("memory-word")
         self.swallowers = catalogue.names("swallow")
@@ -283,6 +284,10 @@ class Facts:
         """Whether a method of that name gives its argument back, whatever it is called on."""
         return verb.lstrip("_") in self._giving
 
+    def throws_away(self, verb: str) -> bool:
+        """Whether a method of that name throws its argument away."""
+        return not self._throwing_away.isdisjoint(re.split(r"_+", verb.lower()))
+
     def keeps_lazily(self, statement: cst.CSTNode) -> bool:
         """Whether a statement gives a name to what reads its arguments only when it is read itself."""
         part = statement.body[0] if isinstance(statement, cst.SimpleStatementLine) else None
@@ -322,6 +327,10 @@ class Facts:
         for node in nodes:
             found |= set(self._bound(node))
         return found
+
+    def counts(self, node: cst.CSTNode, name: str) -> int:
+        """How often statements bind or delete a name."""
+        return sum(1 for one in self._bound(node) if one == name)
 
     def _bound(self, node: cst.CSTNode) -> Iterator[str]:
         if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
@@ -410,9 +419,9 @@ class Facts:
         return inner.asynchronous is None or isinstance(self.layout.parent(call), cst.Await)
 
 
-def _is_plain(node: cst.CSTNode) -> bool:
+def _is_plain(node: cst.ClassDef) -> bool:
     """Whether a class is made by nothing but what stands in it: no base, decorator or metaclass."""
-    return isinstance(node, cst.ClassDef) and not (node.bases or node.keywords or node.decorators)
+    return not (node.bases or node.keywords or node.decorators)
 
 
 def _makers(node: cst.ClassDef) -> list[cst.FunctionDef]:

@@ -136,6 +136,18 @@ class Fault:
         verb = call.func.attr if isinstance(call.func, cst.Attribute) else call.func
         return given and isinstance(verb, cst.Name) and self.facts.gives_back(verb.value)
 
+    def throws_away(self, call: cst.CSTNode) -> bool:
+        """Whether a call that ends the loan says that the object is not to be lent again."""
+        if not isinstance(call, cst.Call):
+            return False
+        spec = self.case.spec
+        verb = call.func.attr if isinstance(call.func, cst.Attribute) else call.func
+        name = verb.value if isinstance(verb, cst.Name) else ""
+        for one in spec.release if spec is not None else ():
+            if one.name == name and (one.discard or (one.discard_when is not None and len(call.args) > 1)):
+                return True
+        return self.facts.throws_away(name)
+
     @property
     def is_given_unseen(self) -> bool:
         """Whether there is such a call before the last reference, and not on another branch."""
@@ -149,7 +161,7 @@ class Fault:
         """The calls inside a node that say these words."""
         return (call for call in _calls(node) if self.layout.code(call) == code)
 
-    def said_otherwise(self, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    def said_otherwise(self, node: cst.CSTNode) -> Iterator[cst.Call]:
         """The calls inside a node that give the object back by their verb, whatever they are called on."""
         return (call for call in _calls(node) if self.says_release(call))
 
@@ -173,7 +185,11 @@ class Fault:
         """Whether a statement says word for word what the release does."""
         if not isinstance(statement, cst.SimpleStatementLine) or len(statement.body) != 1:
             return False
-        return _plain(self.layout.code(statement)) == _plain(self.layout.code(written.place.statement))
+        return self.says_the_same(statement, written.place.statement)
+
+    def says_the_same(self, statement: cst.CSTNode, other: cst.CSTNode) -> bool:
+        """Whether two statements have the same words."""
+        return _plain(self.layout.code(statement)) == _plain(self.layout.code(other))
 
 
 def _plain(code: str) -> str:

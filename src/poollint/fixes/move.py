@@ -281,14 +281,18 @@ def _was_certain(fault: Fault, here: Place) -> bool:
 
 
 def _rest_of_block(fault: Fault, taken: Place, suite: Suite) -> Iterator[cst.CSTNode]:
-    """What runs behind a statement before its way comes out in `suite`. What raises in it has taken nothing."""
+    """What runs behind a statement before its way comes out in `suite`."""
     here: Place | None = taken
     while here is not None and here.suite is not suite:
         yield from here.after()
         owner, outer = fault.layout.parent(here.suite), fault.layout.outward(here)
         if isinstance(owner, cst.Try) and owner.orelse is not None:
             yield owner.orelse.body
-        if outer is not None and isinstance(outer.statement, cst.Try) and outer.statement.finalbody is not None:
+        if (
+            outer is not None
+            and isinstance(outer.statement, cst.Try)
+            and outer.statement.finalbody is not None
+        ):
             yield outer.statement.finalbody.body
         here = outer
 

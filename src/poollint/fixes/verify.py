@@ -26,6 +26,7 @@ Mark = tuple[str, str, str]
 _HIDDEN = {
     "POOL104": frozenset({"POOL403", "POOL404"}),
     "POOL202": frozenset({"POOL302", "POOL402"}),
+    "POOL301": frozenset({"POOL302", "POOL402"}),
 }
 """What stands behind a finding and is told only where that is gone: an error still skips the wait, or the
 release that is awaited now."""

@@ -30,7 +30,8 @@ class Report:
     the reported function, `inner` the same inside a called function or deferral, `deferred` the registration,
     `made` the place before that where what is registered got the object,
     `borrowed` the place where the value was borrowed that is used late. `node` is the place in the graph,
-    for the cost of the path.
+    for the cost of the path. `losses` are the places at which plain ways let go of what
+    they leak, in each way of looking at it.
     """
 
     code: str
@@ -44,6 +45,20 @@ class Report:
     first_release: Touch | None = None
     borrowed: Touch | None = None
     made: Touch | None = None
+    losses: tuple[tuple[LossAt, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class LossAt:
+    """A place at which a function lets go of an object that it still holds, and the object's names there.
+
+    The place's `what` says by what: a return, a raise, the end, or another binding of the last name.
+    `is_sure`: whoever comes there holds the object, and nothing gives it back afterwards.
+    """
+
+    place: Touch
+    names: tuple[str, ...]
+    is_sure: bool
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,18 @@ where the condition is one of the program's own, of which the analysis knows not
 from __future__ import annotations
 
 import heapq
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from poollint.ir import Op
 from poollint.typestate.base import CANCEL, ERROR
 from poollint.typestate.leaks import LeakQuery
+from poollint.typestate.state import State
 
 Node = tuple[int, Hashable]
 Cost = tuple[int, int, int]
+_ALIASES = State._fields.index("aliases")
 How = Literal["plain", "error", "cancel"]
 _GUARDED = 60
 """How many operations an `if` around a release may hold, and what stands between it and its end."""
@@ -61,15 +63,124 @@ def _way(query: LeakQuery, how: How, end: Node, before: dict[Node, Node]) -> Way
 
 
 def _is_unborn(node: Node) -> bool:
-    return isinstance(node[1], tuple) and node[1][0] == "unborn"
+    return _is(node, "unborn")
+
+
+def _is(node: Node, typestate: str) -> bool:
+    return isinstance(node[1], tuple) and node[1][0] == typestate
+
+
+class Loss(NamedTuple):
+    """Where a plain leaking way lets go of the object: the operation, and the object's names before it.
+
+    It is a `return`, a `raise`, what takes the last name away, or the exit itself. `is_sure`: whoever comes
+    there holds the object, and nothing gives it back afterwards.
+    """
+
+    op: int
+    names: frozenset[str]
+    is_sure: bool
+
+
+def losses(query: LeakQuery, name: str | None = None) -> list[Loss]:
+    """Every place at which a plain leaking way lets go of the object, or of its name `name` alone."""
+    sources = _plain_sources(query)
+
+    def names_at(node: Node) -> frozenset[str]:
+        return _names(node) if name is None else _names(node) & {name}
+
+    found: dict[int, frozenset[str]] = {}
+    for end in sources.keys() & query.held_at:
+        seen = {end}
+        stack = [end]
+        while stack:
+            here = stack.pop()
+            for source in sources[here]:
+                kind = query.ops[source[0]].kind
+                if names_at(source) and (kind in ("return", "raise") or not names_at(here)):
+                    found[source[0]] = found.get(source[0], names_at(source)) & names_at(source)
+                elif _is_unborn(source):
+                    # Nothing has let go of it between the acquisition and the exit: the exit does.
+                    found[end[0]] = found.get(end[0], names_at(end)) & names_at(end)
+                elif source not in seen:
+                    seen.add(source)
+                    stack.append(source)
+    return [Loss(op, names, _is_sure(query, op, names)) for op, names in sorted(found.items()) if names]
+
+
+def _plain_sources(query: LeakQuery) -> dict[Node, list[Node]]:
+    """The nodes that plain ways pass, each with those from which they come to it."""
+    steps = _Steps(query)
+    start: Node = (query.first, query.start.key())
+    sources: dict[Node, list[Node]] = {start: []}
+    stack = [start]
+    while stack:
+        here = stack.pop()
+        for there, step in steps.out(here):
+            if step < ERROR:
+                if there not in sources:
+                    sources[there] = []
+                    stack.append(there)
+                sources[there].append(here)
+    return sources
+
+
+def _names(node: Node) -> frozenset[str]:
+    """The plain names of the object in the state of a node."""
+    state = node[1]
+    aliases = state[_ALIASES] if isinstance(state, tuple) else ()
+    return frozenset(alias for alias in aliases if alias.isidentifier())
+
+
+def _is_sure(query: LeakQuery, at: int, names: frozenset[str]) -> bool:
+    """Whether every state at an operation holds the object by these names, nobody has got it before, and
+    nothing gives it back later.
+    """
+    edges = query.solution.edges
+    seen = {node for node in edges if node[0] == at}
+    if not seen or not all(_is(node, "held") and names <= _names(node) for node in seen):
+        return False
+    if not _leading_to(edges, seen).isdisjoint(query.handed):
+        return False
+    stack = list(seen)
+    while stack:
+        here = stack.pop()
+        if here in query.given or here in query.settled or here in query.handed:
+            return False
+        for there in edges.get(here, ()):
+            if there not in seen:
+                seen.add(there)
+                stack.append(there)
+    return True
+
+
+class _Steps:
+    """The steps of the graph that a leaking way may take."""
+
+    def __init__(self, query: LeakQuery) -> None:
+        self._query = query
+        self._guards = _guards(query)
+        self._trusted = _leading_to(query.solution.edges, query.given | query.settled)
+        self._soft = () if _gives_back_plainly(query) else query.derived
+
+    def out(self, here: Node) -> Iterator[tuple[Node, int]]:
+        query, trusted = self._query, self._trusted
+        out = query.solution.edges.get(here, {})
+        gone = here not in trusted or not any(
+            step < ERROR and there in trusted for there, step in out.items()
+        )
+        for there, step in out.items():
+            if gone and here in query.handed and (step < ERROR or not _undoes(out, trusted)):
+                continue
+            if gone and here in self._soft and step < ERROR:
+                continue
+            if (here[0], there[0]) not in self._guards:
+                yield there, step
 
 
 def _cheapest(query: LeakQuery) -> tuple[dict[Node, Node], dict[Node, Cost]]:
     """Where each node that a leaking way may pass is reached from, and at which cost."""
-    edges = query.solution.edges
-    guards = _guards(query)
-    trusted = _leading_to(edges, query.given | query.settled)
-    soft = () if _gives_back_plainly(query) else query.derived
+    steps = _Steps(query)
     start: Node = (query.first, query.start.key())
     costs: dict[Node, Cost] = {start: (0, 0, 0)}
     before: dict[Node, Node] = {}
@@ -79,17 +190,7 @@ def _cheapest(query: LeakQuery) -> tuple[dict[Node, Node], dict[Node, Cost]]:
         cost, _, here = heapq.heappop(queue)
         if cost > costs[here]:
             continue
-        out = edges.get(here, {})
-        gone = here not in trusted or not any(
-            step < ERROR and there in trusted for there, step in out.items()
-        )
-        for there, step in out.items():
-            if gone and here in query.handed and (step < ERROR or not _undoes(out, trusted)):
-                continue
-            if gone and here in soft and step < ERROR:
-                continue
-            if (here[0], there[0]) in guards:
-                continue
+        for there, step in steps.out(here):
             total = (
                 cost[0] + (step >= CANCEL),
                 cost[1] + (ERROR <= step < CANCEL),

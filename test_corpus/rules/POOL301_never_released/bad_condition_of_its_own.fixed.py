@@ -4,9 +4,10 @@
 
 def ping(pool, keep):
     conn = pool.acquire()  # error: [POOL301] # step: acquired
+    if keep:
+        pool.release(conn)
+        return False  # step: left
     try:
-        if keep:
-            return False  # step: left
         conn.ping()
     finally:
         pool.release(conn)  # step: released

@@ -1,0 +1,293 @@
+"""What is kept after an error alone: the error gives it back, or throws it away where it may be broken.
+
+conn = pool.getconn()           conn = pool.getconn()
+conn.load(rows)                 try:
+queue.put(conn)         ->          conn.load(rows)
+                                    queue.put(conn)
+                                except BaseException:
+                                    pool.putconn(conn)
+                                    raise
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import libcst as cst
+
+from poollint.catalogue.model import Release
+from poollint.fixes.edits import TextEdit
+from poollint.fixes.facts import branches
+from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
+from poollint.fixes.held import Held, final_release, gives_back, hands_on
+from poollint.fixes.layout import Place
+from poollint.fixes.loss import run_elsewhere, words
+from poollint.fixes.move import without
+
+_MEMORY = frozenset({"buffer", "struct"})
+
+
+def is_forgiving(fault: Fault, held: Held) -> bool:
+    """Whether the pool takes back what an error left: plain memory, or what it resets by itself."""
+    spec, func = fault.case.spec, held.call.func
+    if spec is not None and spec.resets:
+        return True
+    if spec is not None and spec.kind != "other":
+        return spec.kind in _MEMORY
+    return isinstance(func, cst.Attribute) and fault.facts.speaks_of_memory(func.value)
+
+
+# The object is thrown away or given back, and the error goes on
+
+
+def after_error(fault: Fault, held: Held, *, discards: bool) -> Attempts:
+    """What stands above the release, or hands the object on, goes into a `try` that ends the loan."""
+    layout, facts, suite = fault.layout, fault.facts, held.taken.suite
+    line = _discard(fault, held) if discards else _give_back(fault, held)
+    last = _last(fault, held)
+    if fault.case.code != "POOL302" or line is None or last is None or last <= held.taken.index:
+        return
+    for first in _starts(fault, held, last):
+        region = suite.body[first : last + 1]
+        if any(run_elsewhere(fault, node) for node in region):
+            yield Refusal("another release of it is run elsewhere")
+            continue
+        bound = facts.bound(_going_on(fault, region))
+        rebound = next((name for name in sorted(bound) if name in _names_in(line)), None)
+        if rebound is not None:
+            yield Refusal(f"`{rebound}` is bound anew before the release")
+            continue
+        indent, unit = layout.indent(layout.first_row(held.taken.statement)), layout.unit(suite)
+        above = layout.tail_row(Place(suite, first - 1))
+        row = layout.tail_row(Place(suite, last))
+        ending = layout.ending(row)
+        handler = ending.join(
+            (f"{indent}except BaseException:", f"{indent}{unit}{line}", f"{indent}{unit}raise")
+        )
+        edits = [
+            layout.put_after(above, f"{indent}try:"),
+            *layout.indented(suite, above + 1, row, indent),
+            layout.put_after(row, handler),
+        ]
+        what = "discards it after an error" if discards else "gives it back after an error"
+        doubt = "it is released then after an error as well"
+        if discards:
+            doubt = "every error costs the pool an object then"
+        yield Candidate(tuple(edits), what, (*fault.doubts, doubt), is_for_errors=True)
+
+
+def _starts(fault: Fault, held: Held, last: int) -> list[int]:
+    """Where the `try` may begin: behind the acquisition, or behind what hands it on and leaves."""
+    body = held.taken.suite.body
+    first = held.taken.index + 1
+    behind = [index + 1 for index in range(first, last) if hands_on(body[index], held.name)]
+    return [first, *behind[-1:]]
+
+
+def _going_on(fault: Fault, nodes: Sequence[cst.CSTNode]) -> Iterator[cst.CSTNode]:
+    """The statements without the branches that leave without an error: no later error is theirs."""
+    for node in nodes:
+        if not isinstance(node, cst.If):
+            yield node
+            continue
+        yield node.test
+        for suite in branches(node):
+            last = suite.body[-1] if isinstance(suite, cst.IndentedBlock) else None
+            part = last.body[-1] if isinstance(last, cst.SimpleStatementLine) else None
+            if not isinstance(part, (cst.Return, cst.Break, cst.Continue)):
+                yield from _going_on(fault, suite.body if isinstance(suite, cst.IndentedBlock) else [suite])
+
+
+def _last(fault: Fault, held: Held) -> int | None:
+    """The last statement whose errors are the function's: above the release, or what hands it on."""
+    body = held.taken.suite.body
+    if held.given is not None:
+        return held.given - 1 if final_release(fault, body[held.given]) is None else None
+    return held.goal if hands_on(body[held.goal], held.name) else None
+
+
+def _names_in(line: str) -> set[str]:
+    return {part for part in line.replace("(", " ").replace(")", " ").replace(",", " ").split() if part}
+
+
+def _give_back(fault: Fault, held: Held) -> str | None:
+    if not is_forgiving(fault, held):
+        return None
+    found = next(words(fault), None)
+    return found.said(held.name) if found is not None else None
+
+
+def _discard(fault: Fault, held: Held) -> str | None:
+    """The statement that has the pool throw the object away, as the catalogue has it."""
+    spec, release = fault.case.spec, fault.release
+    if spec is None or not isinstance(release, Written):
+        return None
+    call = release.call
+    if not isinstance(call, cst.Call) or not isinstance(call.func, cst.Attribute):
+        return None
+    code = fault.layout.code(call)
+    wait = "await " if release.is_awaited else ""
+    receiver = fault.layout.code(call.func.value)
+    by_argument = receiver != held.name
+    for one in spec.release:
+        if one.discard_when is not None and one.name == call.func.attr.value:
+            return f"{wait}{code[:-1]}, {one.discard_when})" if call.args else None
+    for one in spec.release:
+        if one.discard and one.name is not None and one.form in ("arg", "self"):
+            return _said(one, receiver if by_argument else None, held.name)
+    return None
+
+
+def _said(release: Release, pool: str | None, name: str) -> str | None:
+    wait = "await " if release.mode == "await" else ""
+    if release.form == "self":
+        return f"{wait}{name}.{release.name}()"
+    if pool is None or release.arg:
+        return None
+    return f"{wait}{pool}.{release.name}({name})"
+
+
+# The name tells whether there is an object
+
+
+def renewed(fault: Fault, held: Held, found: list[Place]) -> Attempts:
+    """Where the name gets another object on the way: it is None in between, and a `finally` asks it.
+
+    pool.putconn(conn)              pool.putconn(conn)
+    conn = pool.getconn()   ->      conn = None
+                                    conn = pool.getconn()
+    """
+    layout, facts, suite = fault.layout, fault.facts, held.taken.suite
+    if not is_forgiving(fault, held) or not found:
+        return
+    behind = [suite.body[index] for index in held.behind]
+    if any(run_elsewhere(fault, node) for node in behind):
+        yield Refusal("another release of it is run elsewhere")
+        return
+    taken = "".join(layout.code(held.taken.statement).split())
+    for node in _bindings(behind, held.name):
+        if "".join(layout.code(node).split()) not in (taken, f"{held.name}=None"):
+            yield Refusal(f"`{held.name}` is bound anew")
+            return
+    if len(list(_bindings(behind, held.name))) < sum(facts.counts(node, held.name) for node in behind):
+        yield Refusal(f"`{held.name}` is bound anew")
+        return
+    last = (
+        held.goal - 1 if held.given == held.goal and gives_back(fault, suite.body[held.goal]) else held.goal
+    )
+    if last <= held.taken.index or final_release(fault, suite.body[held.goal]) is not None:
+        return
+    row = layout.last_row(held.taken.statement)
+    indent, unit = layout.indent(layout.first_row(held.taken.statement)), layout.unit(suite)
+    tail = layout.tail_row(Place(suite, last))
+    ending = layout.ending(tail)
+    line = _give_back(fault, held)
+    if line is None:
+        return
+    block = f"{indent}{unit}{unit}{line}"
+    if last < held.goal:
+        block = layout.block(Place(suite, held.goal), indent + unit + unit)
+    edits: list[TextEdit] = [layout.put_after(row, f"{indent}try:")]
+    edits += layout.indented(suite, row + 1, tail, indent)
+    for place in found:
+        if place.suite is suite and place.index == held.goal:
+            edits += without(fault, place)
+        elif not _is_cleared(fault, place, held.name):
+            inner = layout.indent(layout.first_row(place.statement))
+            edits.append(
+                layout.put_after(layout.last_row(place.statement), f"{inner}{unit}{held.name} = None")
+            )
+    edits.append(
+        layout.put_after(
+            tail, f"{indent}finally:{ending}{indent}{unit}if {held.name} is not None:{ending}{block}"
+        )
+    )
+    yield Candidate(
+        tuple(edits),
+        "releases in a `finally` what its name still holds",
+        (*fault.doubts, f"`{held.name}` is None behind each release then"),
+        is_for_errors=True,
+    )
+
+
+def _bindings(nodes: Sequence[cst.CSTNode], name: str) -> Iterator[cst.SimpleStatementLine]:
+    """The plain assignments to a name among statements, nested functions left out."""
+    for node in nodes:
+        if isinstance(node, cst.SimpleStatementLine):
+            part = node.body[0]
+            if isinstance(part, cst.Assign) and len(node.body) == len(part.targets) == 1:
+                target = part.targets[0].target
+                if isinstance(target, cst.Name) and target.value == name:
+                    yield node
+        elif not isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+            yield from _bindings(list(node.children), name)
+
+
+def _is_cleared(fault: Fault, place: Place, name: str) -> bool:
+    after = place.after()
+    return bool(after) and "".join(fault.layout.code(after[0]).split()) == f"{name}=None"
+
+
+def starts_late(fault: Fault, held: Held) -> bool:
+    """Whether something that runs later gets the object before it goes back."""
+    stack: list[cst.CSTNode] = [held.taken.suite.body[index] for index in held.behind[:-1]]
+    while stack:
+        node = stack.pop()
+        if fault.facts.is_registration(node) and held.name in fault.facts.names(node):
+            return True
+        stack.extend(node.children)
+    return False
+
+
+# A helper that does more before it gives back
+
+
+def in_helper(fault: Fault, held: Held, found: Sequence[Place]) -> Iterator[Candidate]:
+    """What a function of the file does before it gives its argument back must not keep it from that."""
+    layout = fault.layout
+    if fault.case.code != "POOL302" or not is_forgiving(fault, held):
+        return
+    named = {node.name.value: node for node in layout.source.module.body if isinstance(node, cst.FunctionDef)}
+    calls = [call for place in found for call in fault.said_otherwise(place.statement)]
+    for call in calls:
+        node = named.pop(call.func.value, None) if isinstance(call.func, cst.Name) else None
+        body = node.body if node is not None else None
+        if not isinstance(body, cst.IndentedBlock) or len(body.body) < 2:
+            continue
+        last = Place(body, len(body.body) - 1)
+        if any(layout.movable(Place(body, index)) is not None for index in range(len(body.body))):
+            continue
+        value = last.statement.body[0] if isinstance(last.statement, cst.SimpleStatementLine) else None
+        inner = value.value if isinstance(value, cst.Expr) else None
+        inner = inner.expression if isinstance(inner, cst.Await) else inner
+        if not isinstance(inner, cst.Call) or not isinstance(inner.func, cst.Attribute):
+            continue
+        if not fault.facts.gives_back(inner.func.attr.value):
+            continue
+        first, row = layout.own_first_row(Place(body, 0)), layout.tail_row(Place(body, last.index - 1))
+        indent, unit = layout.indent(layout.first_row(last.statement)), layout.unit(body)
+        ending = layout.ending(row)
+        block = layout.block(last, indent + unit)
+        edits = [
+            layout.put_before(first, f"{indent}try:"),
+            *layout.indented(body, first, row, indent),
+            layout.put_after(row, f"{indent}finally:{ending}{block}"),
+            *without(fault, last),
+        ]
+        yield Candidate(
+            tuple(edits),
+            "has the called function release in a `finally`",
+            (*fault.doubts, "it does so for all who call it"),
+            is_for_errors=True,
+        )
+
+
+def together(one: Candidate, other: Candidate) -> Candidate:
+    """Both, where neither is enough."""
+    return Candidate(
+        (*one.edits, *other.edits),
+        f"{one.message}, and {other.message}",
+        (*one.doubts, *other.doubts),
+        is_advice=one.is_advice or other.is_advice,
+        is_for_errors=True,
+    )
