@@ -79,7 +79,8 @@ class Recording(World):
         number = self.number(tenure)
         if what == "release" and tenure.noop and tenure.state == "released":
             return  # the pool ignores it
-        if self.lane in ("main", "consumer"):  # whoever iterates the function runs it, in turn with its own uses
+        # Whoever iterates the function runs it, in turn with its own uses.
+        if self.lane in ("main", "consumer"):
             self.events.append((what, number))
         if what == "release":
             self.given.append((number,))

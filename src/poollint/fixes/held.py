@@ -59,10 +59,13 @@ def find_held(fault: Fault) -> Held | Refusal:
     return held
 
 
-def unfit(fault: Fault, held: Held) -> Refusal | None:
-    """Why one release can't end the whole stretch: the name is another object's, or the object another's."""
+def unfit(fault: Fault, held: Held, *, to_release: bool = False) -> Refusal | None:
+    """Why one release can't end the whole stretch: the name is another object's, or the object another's.
+
+    With `to_release` what stands behind the release in a `finally` is left out.
+    """
     behind = [held.taken.suite.body[index] for index in held.behind]
-    if held.name in fault.facts.bound(_before_release(fault, behind)):
+    if held.name in fault.facts.bound(_before_release(fault, behind) if to_release else behind):
         return Refusal(f"`{held.name}` is bound anew")
     if held.given is None and any(hands_on(node, held.name) for node in behind):
         return Refusal(f"`{held.name}` is handed on: who gets it should give it back")

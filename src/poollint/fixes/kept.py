@@ -52,6 +52,9 @@ def after_error(fault: Fault, held: Held, *, discards: bool) -> Attempts:
         if any(run_elsewhere(fault, node) for node in region):
             yield Refusal("another release of it is run elsewhere")
             continue
+        if starts_late(fault, held) and any(hands_on(node, held.name) for node in region):
+            yield Refusal("what runs late may still use it after an error")  # where nobody takes it
+            continue
         bound = facts.bound(_going_on(fault, region))
         rebound = next((name for name in sorted(bound) if name in _names_in(line)), None)
         if rebound is not None:

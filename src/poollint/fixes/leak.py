@@ -70,8 +70,9 @@ def _up_to(fault: Fault, held: Held) -> Attempts:
 
 def _in_order(fault: Fault, held: Held, found: list[Place]) -> Attempts:
     refusal = unfit(fault, held)
-    if refusal is None:
+    if unfit(fault, held, to_release=True) is None:
         yield from _widened(fault, held)
+    if refusal is None:
         yield from _own_block(fault, held, found)
         yield from after_error(fault, held, discards=True)
         yield from _in_finally(fault, held, found)
