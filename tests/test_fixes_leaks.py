@@ -350,16 +350,26 @@ def test_what_takes_the_name_away_comes_after_the_release() -> None:
 
 def test_a_name_that_may_not_be_bound_is_not_given_back() -> None:
     text = (
-        "def load(buffer_pool, rows):\n"
+        "def load(pool, rows):\n"
         "    for row in rows:\n"
-        "        buf = buffer_pool.rent()\n"
-        "        buf.write(row)\n"
-        "def other(buffer_pool, buf):\n"
-        "    buffer_pool.give_back(buf)\n"
+        "        conn = pool.getconn()\n"
+        "        conn.write(row)\n"
+        "def other(pool, conn):\n"
+        "    pool.putconn(conn)\n"
     )
     result = repair(ENGINE, text.encode(), "app.py", EVERYTHING, unsafe=True)
     assert result.text == text
     assert "may not be bound" in (result.left[0].no_fix_reason or "")
+    memory = text.replace("pool", "buffer_pool")
+    assert fixed(memory).startswith(
+        "def load(buffer_pool, rows):\n"
+        "    for row in rows:\n"
+        "        conn = buffer_pool.getconn()\n"
+        "        try:\n"
+        "            conn.write(row)\n"
+        "        finally:\n"
+        "            buffer_pool.putconn(conn)\n"
+    )
 
 
 # After an error alone
@@ -458,3 +468,42 @@ def test_a_helper_gives_back_whatever_it_does_before() -> None:
         "    finally:\n"
         "        pool.putconn(conn)\n"
     ) in fixed(text)
+
+
+def test_a_release_in_two_statements_ends_the_loan_behind_the_second() -> None:
+    head = "import asyncpg\nasync def load(pool: asyncpg.Pool, rows):\n"
+    text = head + (
+        "    conn = await pool.acquire()\n"
+        "    await conn.load(rows)\n"
+        "    closing = pool.release(conn)\n"
+        "    await closing\n"
+    )
+    assert fixed(text) == head + (
+        "    conn = await pool.acquire()\n"
+        "    try:\n"
+        "        await conn.load(rows)\n"
+        "        closing = pool.release(conn)\n"
+        "        await closing\n"
+        "        conn = None\n"
+        "    finally:\n"
+        "        if conn is not None:\n"
+        "            await pool.release(conn)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["conn = wrap(conn)", "del conn", "rows.log(conn.closed)"],
+)
+def test_a_name_is_not_made_none_where_that_matters(line: str) -> None:
+    text = TYPED + (
+        "    conn = pool.getconn()\n"
+        "    for row in rows:\n"
+        "        conn.load(row)\n"
+        "        if row.last:\n"
+        "            pool.putconn(conn)\n"
+        f"            {line}\n"
+        "            conn = pool.getconn()\n"
+        "    pool.putconn(conn)\n"
+    )
+    assert "is not None" not in repair(ENGINE, text.encode(), "app.py", EVERYTHING, unsafe=True).text

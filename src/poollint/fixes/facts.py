@@ -87,6 +87,7 @@ class Facts:
         }
         self._lock_words = catalogue.names("lock-word")
         self._quiet_exit = catalogue.names("quiet-exit")
+        self._taking = catalogue.names("strong-acquire")
         self._giving = catalogue.names("strong-release")
         self._throwing_away = catalogue.names("throwing-away")
         self._lazy = catalogue.names("borrow-lazy")
@@ -283,6 +284,10 @@ class Facts:
     def gives_back(self, verb: str) -> bool:
         """Whether a method of that name gives its argument back, whatever it is called on."""
         return verb.lstrip("_") in self._giving
+
+    def takes_out(self, verb: str) -> bool:
+        """Whether a method of that name takes an object out, whatever it is called on."""
+        return verb.lstrip("_") in self._taking
 
     def throws_away(self, verb: str) -> bool:
         """Whether a method of that name throws its argument away."""

@@ -67,7 +67,9 @@ def unfit(fault: Fault, held: Held, *, to_release: bool = False) -> Refusal | No
     behind = [held.taken.suite.body[index] for index in held.behind]
     if held.name in fault.facts.bound(_before_release(fault, behind) if to_release else behind):
         return Refusal(f"`{held.name}` is bound anew")
-    if held.given is None and any(hands_on(node, held.name) for node in behind):
+    function = fault.layout.function(held.taken.statement)
+    own = own_boxes(function) if function is not None else frozenset[str]()
+    if held.given is None and any(hands_on(node, held.name, own) for node in behind):
         return Refusal(f"`{held.name}` is handed on: who gets it should give it back")
     return None
 
@@ -132,16 +134,50 @@ def goals(fault: Fault, held: Held) -> list[Held]:
     return [replace(held, goal=goal, given=given) for goal in sorted(set(found.values()))]
 
 
-def hands_on(node: cst.CSTNode, name: str) -> bool:
-    """Whether the object itself is returned, stored, or put into something."""
+def hands_on(node: cst.CSTNode, name: str, own: frozenset[str] = frozenset()) -> bool:
+    """Whether the object itself is returned, stored, or put into something that is none of `own`."""
     if isinstance(node, cst.Return):
         return node.value is not None and _is_part(node.value, name)
     if isinstance(node, cst.Assign) and _is_part(node.value, name):
-        return any(not isinstance(target.target, cst.Name) for target in node.targets)
+        return any(_is_elsewhere(target.target, own) for target in node.targets)
     if isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
         if node.func.attr.value in _STORING and any(_is_part(arg.value, name) for arg in node.args):
-            return True
-    return any(hands_on(child, name) for child in node.children)
+            return not (isinstance(node.func.value, cst.Name) and node.func.value.value in own)
+    return any(hands_on(child, name, own) for child in node.children)
+
+
+def _is_elsewhere(target: cst.CSTNode, own: frozenset[str]) -> bool:
+    """Whether an assignment goes to more than local names."""
+    if isinstance(target, (cst.Attribute, cst.Subscript)):
+        return not (isinstance(target.value, cst.Name) and target.value.value in own)
+    return any(_is_elsewhere(child, own) for child in target.children)
+
+
+def own_boxes(function: cst.CSTNode) -> frozenset[str]:
+    """The local names that are only ever given a display, and never returned: what is in there stays."""
+    made: set[str] = set()
+    other: set[str] = set()
+    stack = list(function.children)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, cst.Assign):
+            for target in node.targets:
+                if isinstance(target.target, cst.Name):
+                    box = isinstance(node.value, (cst.List, cst.Dict, cst.Set))
+                    (made if box else other).add(target.target.value)
+        elif isinstance(node, (cst.Return, cst.Yield)):
+            other |= {part.value for part in _names(node)}
+        elif isinstance(node, cst.Param):
+            other.add(node.name.value)
+        stack.extend(node.children)
+    return frozenset(made - other)
+
+
+def _names(node: cst.CSTNode) -> Iterator[cst.Name]:
+    if isinstance(node, cst.Name):
+        yield node
+    for child in node.children:
+        yield from _names(child)
 
 
 def _is_part(node: cst.CSTNode, name: str) -> bool:

@@ -16,10 +16,9 @@ from collections.abc import Iterator, Sequence
 import libcst as cst
 
 from poollint.catalogue.model import Release
-from poollint.fixes.edits import TextEdit
 from poollint.fixes.facts import branches
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
-from poollint.fixes.held import Held, final_release, gives_back, hands_on
+from poollint.fixes.held import Held, final_release, hands_on
 from poollint.fixes.layout import Place
 from poollint.fixes.loss import run_elsewhere, words
 from poollint.fixes.move import without
@@ -27,9 +26,11 @@ from poollint.fixes.move import without
 _MEMORY = frozenset({"buffer", "struct"})
 
 
-def is_forgiving(fault: Fault, held: Held) -> bool:
+def is_forgiving(fault: Fault) -> bool:
     """Whether the pool takes back what an error left: plain memory, or what it resets by itself."""
-    spec, func = fault.case.spec, held.call.func
+    spec, acquired = fault.case.spec, fault.case.acquired
+    call = fault.layout.node_at(fault.layout.range(acquired)) if acquired is not None else None
+    func = call.func if isinstance(call, cst.Call) else None
     if spec is not None and spec.resets:
         return True
     if spec is not None and spec.kind != "other":
@@ -114,7 +115,7 @@ def _names_in(line: str) -> set[str]:
 
 
 def _give_back(fault: Fault, held: Held) -> str | None:
-    if not is_forgiving(fault, held):
+    if not is_forgiving(fault):
         return None
     found = next(words(fault), None)
     return found.said(held.name) if found is not None else None
@@ -150,87 +151,6 @@ def _said(release: Release, pool: str | None, name: str) -> str | None:
     return f"{wait}{pool}.{release.name}({name})"
 
 
-# The name tells whether there is an object
-
-
-def renewed(fault: Fault, held: Held, found: list[Place]) -> Attempts:
-    """Where the name gets another object on the way: it is None in between, and a `finally` asks it.
-
-    pool.putconn(conn)              pool.putconn(conn)
-    conn = pool.getconn()   ->      conn = None
-                                    conn = pool.getconn()
-    """
-    layout, facts, suite = fault.layout, fault.facts, held.taken.suite
-    if not is_forgiving(fault, held) or not found:
-        return
-    behind = [suite.body[index] for index in held.behind]
-    if any(run_elsewhere(fault, node) for node in behind):
-        yield Refusal("another release of it is run elsewhere")
-        return
-    taken = "".join(layout.code(held.taken.statement).split())
-    for node in _bindings(behind, held.name):
-        if "".join(layout.code(node).split()) not in (taken, f"{held.name}=None"):
-            yield Refusal(f"`{held.name}` is bound anew")
-            return
-    if len(list(_bindings(behind, held.name))) < sum(facts.counts(node, held.name) for node in behind):
-        yield Refusal(f"`{held.name}` is bound anew")
-        return
-    last = (
-        held.goal - 1 if held.given == held.goal and gives_back(fault, suite.body[held.goal]) else held.goal
-    )
-    if last <= held.taken.index or final_release(fault, suite.body[held.goal]) is not None:
-        return
-    row = layout.last_row(held.taken.statement)
-    indent, unit = layout.indent(layout.first_row(held.taken.statement)), layout.unit(suite)
-    tail = layout.tail_row(Place(suite, last))
-    ending = layout.ending(tail)
-    line = _give_back(fault, held)
-    if line is None:
-        return
-    block = f"{indent}{unit}{unit}{line}"
-    if last < held.goal:
-        block = layout.block(Place(suite, held.goal), indent + unit + unit)
-    edits: list[TextEdit] = [layout.put_after(row, f"{indent}try:")]
-    edits += layout.indented(suite, row + 1, tail, indent)
-    for place in found:
-        if place.suite is suite and place.index == held.goal:
-            edits += without(fault, place)
-        elif not _is_cleared(fault, place, held.name):
-            inner = layout.indent(layout.first_row(place.statement))
-            edits.append(
-                layout.put_after(layout.last_row(place.statement), f"{inner}{unit}{held.name} = None")
-            )
-    edits.append(
-        layout.put_after(
-            tail, f"{indent}finally:{ending}{indent}{unit}if {held.name} is not None:{ending}{block}"
-        )
-    )
-    yield Candidate(
-        tuple(edits),
-        "releases in a `finally` what its name still holds",
-        (*fault.doubts, f"`{held.name}` is None behind each release then"),
-        is_for_errors=True,
-    )
-
-
-def _bindings(nodes: Sequence[cst.CSTNode], name: str) -> Iterator[cst.SimpleStatementLine]:
-    """The plain assignments to a name among statements, nested functions left out."""
-    for node in nodes:
-        if isinstance(node, cst.SimpleStatementLine):
-            part = node.body[0]
-            if isinstance(part, cst.Assign) and len(node.body) == len(part.targets) == 1:
-                target = part.targets[0].target
-                if isinstance(target, cst.Name) and target.value == name:
-                    yield node
-        elif not isinstance(node, (cst.FunctionDef, cst.ClassDef)):
-            yield from _bindings(list(node.children), name)
-
-
-def _is_cleared(fault: Fault, place: Place, name: str) -> bool:
-    after = place.after()
-    return bool(after) and "".join(fault.layout.code(after[0]).split()) == f"{name}=None"
-
-
 def starts_late(fault: Fault, held: Held) -> bool:
     """Whether something that runs later gets the object before it goes back."""
     stack: list[cst.CSTNode] = [held.taken.suite.body[index] for index in held.behind[:-1]]
@@ -248,7 +168,7 @@ def starts_late(fault: Fault, held: Held) -> bool:
 def in_helper(fault: Fault, held: Held, found: Sequence[Place]) -> Iterator[Candidate]:
     """What a function of the file does before it gives its argument back must not keep it from that."""
     layout = fault.layout
-    if fault.case.code != "POOL302" or not is_forgiving(fault, held):
+    if fault.case.code != "POOL302" or not is_forgiving(fault):
         return
     named = {node.name.value: node for node in layout.source.module.body if isinstance(node, cst.FunctionDef)}
     calls = [call for place in found for call in fault.said_otherwise(place.statement)]

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 import libcst as cst
 
 from poollint.catalogue.model import PoolSpec
+from poollint.fixes import asked
 from poollint.fixes.again import kept_for, removed
 from poollint.fixes.edits import TextEdit
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
@@ -27,7 +28,6 @@ from poollint.fixes.kept import (
     after_error,
     in_helper,
     is_forgiving,
-    renewed,
     starts_late,
     together,
 )
@@ -45,9 +45,11 @@ def attempts(fault: Fault) -> Attempts:
     held = find_held(fault)
     if isinstance(held, Refusal):
         yield held
-        return
-    for one in goals(fault, held):
-        yield from _up_to(fault, one)
+    else:
+        for one in goals(fault, held):
+            yield from _up_to(fault, one)
+    if is_forgiving(fault):
+        yield from asked.attempts(fault)
 
 
 def _up_to(fault: Fault, held: Held) -> Attempts:
@@ -79,7 +81,6 @@ def _in_order(fault: Fault, held: Held, found: list[Place]) -> Attempts:
     else:
         yield refusal
         yield from after_error(fault, held, discards=True)
-        yield from renewed(fault, held, found)
     yield from after_error(fault, held, discards=False)
 
 
@@ -274,7 +275,7 @@ def _in_finally(fault: Fault, held: Held, found: list[Place]) -> Attempts:
         *cleared.edits,
         layout.put_after(cleared.last, f"{indent}finally:{layout.ending(cleared.last)}{block}"),
     ]
-    forgives = is_forgiving(fault, held)
+    forgives = is_forgiving(fault)
     doubt = (
         "it is released then on every path, after an error as well"
         if forgives

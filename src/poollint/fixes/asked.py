@@ -1,0 +1,294 @@
+"""The name tells whether there is an object: it is None behind each release, and a `finally` asks it.
+
+conn = pool.getconn()                   conn = pool.getconn()
+for row in rows:                        try:
+    if row.last:                            for row in rows:
+        pool.putconn(conn)                      if row.last:
+        conn = pool.getconn()       ->              pool.putconn(conn)
+    conn.load(row)                                  conn = None
+pool.putconn(conn)                                  conn = pool.getconn()
+                                                conn.load(row)
+                                        finally:
+                                            if conn is not None:
+                                                pool.putconn(conn)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+import libcst as cst
+
+from poollint.fixes.edits import TextEdit
+from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal
+from poollint.fixes.held import gives_back, hands_on, own_boxes
+from poollint.fixes.layout import DEFINITIONS, Place, suites
+from poollint.fixes.loss import Words, words
+from poollint.fixes.move import without
+
+_MOST_WORDS = 2
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """From the first binding of the name in its suite to the last statement there that mentions it."""
+
+    first: Place
+    name: str
+    last: int
+
+    @property
+    def nodes(self) -> list[cst.CSTNode]:
+        return list(self.first.suite.body[self.first.index + 1 : self.last + 1])
+
+
+def attempts(fault: Fault) -> Attempts:
+    """One `finally` for all that the name may hold, with the words of the last release or of another one."""
+    stretch = _stretch(fault)
+    if isinstance(stretch, Refusal):
+        yield stretch
+        return
+    layout, suite = fault.layout, stretch.first.suite
+    for index in range(stretch.first.index, stretch.last + 1):
+        reason = layout.movable(Place(suite, index))
+        if reason is not None:
+            yield Refusal(f"a statement can't be indented: {reason}")
+            return
+    ends = _ends(fault, stretch)
+    if isinstance(ends, Refusal):
+        yield ends
+        return
+    lasts = [end.index for end in ends if end.suite is suite]
+    stretch = replace(stretch, last=max([stretch.last, *lasts]))
+    final = next((end for end in ends if end.suite is suite and end.index == stretch.last), None)
+    if final is not None and gives_back(fault, final.statement) and len(stretch.nodes) > 1:
+        yield _candidate(fault, stretch, [end for end in ends if end is not final], final)
+    for one in islice(words(fault), _MOST_WORDS):
+        yield _candidate(fault, stretch, ends, one)
+
+
+def _stretch(fault: Fault) -> _Stretch | Refusal:
+    layout, name, acquired = fault.layout, fault.case.name, fault.case.acquired
+    taken = layout.place(layout.range(acquired)) if acquired is not None else None
+    function = layout.function(taken.statement) if taken is not None else None
+    if taken is None or function is None or not name.isidentifier():
+        return Refusal("what is taken out has no plain name")
+    first: Place | None = None
+    here: Place | None = taken
+    while here is not None:
+        for index in range(here.index + 1):
+            if _value(here.suite.body[index], name) is not None:
+                first = Place(here.suite, index)
+                break
+        here = layout.outward(here)
+    if first is None:
+        return Refusal("what is taken out has no plain name")
+    body = first.suite.body
+    last = max(
+        (i for i in range(first.index + 1, len(body)) if fault.facts.is_read(body[i], name)), default=0
+    )
+    if not last:
+        return Refusal("nothing behind the acquisition uses it")
+    stretch = _Stretch(first, name, last)
+    if any(fault.facts.is_read(node, name) for node in _outside(fault, first)):
+        return Refusal(f"`{name}` is used outside the block that takes it out")
+    reason = _unknown_binding(fault, [first.statement, *stretch.nodes], name)
+    return Refusal(reason) if reason is not None else stretch
+
+
+def _outside(fault: Fault, first: Place) -> Iterator[cst.CSTNode]:
+    """What can run in the function behind the suite."""
+    here = first
+    while (outer := fault.layout.outward(here)) is not None:
+        if isinstance(outer.statement, (cst.For, cst.While)):
+            yield from here.suite.body[: here.index]
+        yield from (suite for suite in suites(outer.statement) if suite is not here.suite)
+        yield from outer.after()
+        here = outer
+
+
+def _value(node: cst.CSTNode, name: str) -> cst.BaseExpression | None:
+    """What a plain assignment gives to the name alone."""
+    if not isinstance(node, cst.SimpleStatementLine) or len(node.body) != 1:
+        return None
+    part = node.body[0]
+    if not isinstance(part, cst.Assign) or len(part.targets) != 1:
+        return None
+    target = part.targets[0].target
+    return part.value if isinstance(target, cst.Name) and target.value == name else None
+
+
+def _unknown_binding(fault: Fault, nodes: list[cst.CSTNode], name: str) -> str | None:
+    """Why the name may hold something else: it is bound by more than acquisitions and None, or deleted."""
+    stack = list(nodes)
+    while stack:
+        node = stack.pop()
+        value = _value(node, name)
+        if value is not None:
+            call = value.expression if isinstance(value, cst.Await) else value
+            is_none = isinstance(call, cst.Name) and call.value == "None"
+            if not is_none and not (isinstance(call, cst.Call) and _takes(fault, call)):
+                return f"`{name}` is bound anew"
+        elif isinstance(node, (cst.SimpleStatementLine, cst.For, cst.With, cst.ExceptHandler)):
+            inner = node.body if isinstance(node, cst.SimpleStatementLine) else _head(node)
+            if any(name in fault.facts.bound([part]) for part in inner):
+                return f"`{name}` is bound anew"
+        if not isinstance(node, cst.SimpleStatementLine):
+            stack.extend(node.children)
+    return None
+
+
+def _head(node: cst.CSTNode) -> list[cst.CSTNode]:
+    """The children of a compound statement that are no suites. A loop binds by itself, not by a child."""
+    if isinstance(node, cst.For):
+        return [cst.Assign([cst.AssignTarget(node.target)], node.iter)]
+    return [child for child in node.children if not isinstance(child, cst.BaseSuite)]
+
+
+def _takes(fault: Fault, call: cst.Call) -> bool:
+    """Whether a call takes an object out: the told acquisition's words, or a verb that means that."""
+    acquired = fault.case.acquired
+    told = fault.layout.node_at(fault.layout.range(acquired)) if acquired is not None else None
+    told = told.expression if isinstance(told, cst.Await) else told
+    if isinstance(told, cst.Call) and fault.layout.code(told) == fault.layout.code(call):
+        return True
+    spec = fault.case.spec
+    verb = call.func.attr.value if isinstance(call.func, cst.Attribute) else ""
+    named = {one.name for one in spec.acquire} if spec is not None else set()
+    return verb in named or fault.facts.takes_out(verb)
+
+
+# Where the object goes
+
+
+def _ends(fault: Fault, stretch: _Stretch) -> list[Place] | Refusal:
+    """The statements behind which the name holds no object any more."""
+    name = stretch.name
+    function = fault.layout.function(stretch.first.statement)
+    own = own_boxes(function) if function is not None else frozenset[str]()
+    found: list[Place] = []
+    stack = [Place(stretch.first.suite, i) for i in range(stretch.first.index + 1, stretch.last + 1)]
+    while stack:
+        place = stack.pop()
+        node = place.statement
+        if isinstance(node, DEFINITIONS):
+            continue
+        if not isinstance(node, cst.SimpleStatementLine):
+            for suite in suites(node):
+                stack += [Place(suite, index) for index in range(len(suite.body))]
+            continue
+        if isinstance(node.body[-1], cst.Return) and hands_on(node, name):
+            return Refusal(f"`{name}` is handed on: who gets it should give it back")
+        end: Place | None = None
+        if gives_back(fault, node) or _is_closing(fault, node, name):
+            end = place
+        elif any(fault.said_otherwise(node)):
+            end = _awaited(fault, place)
+            if end is None:
+                return Refusal("it is released in another way as well")
+        elif hands_on(node, name, own):
+            if any(fault.facts.is_read(one, name) for one in _later(fault, place, stretch)):
+                return Refusal(f"`{name}` is handed on: who gets it should give it back")
+            end = place
+        if end is None:
+            continue
+        reason = fault.layout.movable(end)
+        if reason is not None:
+            return Refusal(f"nothing can stand behind a release: {reason}")
+        if any(_looks_into(one, name) for one in _later(fault, end, stretch)):
+            return Refusal(f"`{name}` is looked at behind its release")
+        found.append(end)
+    return found
+
+
+def _is_closing(fault: Fault, node: cst.SimpleStatementLine, name: str) -> bool:
+    """Whether a statement calls a nested function that gives back what the name holds."""
+    part = node.body[0]
+    value = part.value if isinstance(part, cst.Expr) else None
+    call = value.expression if isinstance(value, cst.Await) else value
+    function = fault.layout.function(node)
+    if not isinstance(call, cst.Call) or not isinstance(call.func, cst.Name) or function is None:
+        return False
+    return any(
+        isinstance(inner, cst.FunctionDef)
+        and inner.name.value == call.func.value
+        and any(fault.said_otherwise(inner.body))
+        for inner in function.body.body
+    )
+
+
+def _awaited(fault: Fault, place: Place) -> Place | None:
+    """Behind `closing = pool.release(conn)`: the statement that awaits it, right below."""
+    node = place.statement
+    part = node.body[0] if isinstance(node, cst.SimpleStatementLine) else None
+    target = part.targets[0].target if isinstance(part, cst.Assign) and len(part.targets) == 1 else None
+    if not isinstance(target, cst.Name) or place.index + 1 >= len(place.suite.body):
+        return None
+    below = Place(place.suite, place.index + 1)
+    said = "".join(fault.layout.code(below.statement).split())
+    return below if said == f"await{target.value}" else None
+
+
+def _later(fault: Fault, place: Place, stretch: _Stretch) -> Iterator[cst.CSTNode]:
+    """The statements that may run behind a place before the name is bound again."""
+    here: Place | None = place
+    while here is not None:
+        for node in here.after():
+            if _value(node, stretch.name) is not None:
+                return
+            yield node
+        if fault.facts.ends(here.suite) and not isinstance(fault.layout.outward(here), type(None)):
+            last = here.suite.body[-1]
+            part = last.body[-1] if isinstance(last, cst.SimpleStatementLine) else None
+            if isinstance(part, (cst.Return, cst.Raise)):
+                return
+        if here.suite is stretch.first.suite:
+            return
+        outer = fault.layout.outward(here)
+        if outer is not None and isinstance(outer.statement, (cst.For, cst.While)):
+            yield outer.statement  # the next turn
+        here = outer
+
+
+def _looks_into(node: cst.CSTNode, name: str) -> bool:
+    """Whether something of the object is read or called, which None has not."""
+    if isinstance(node, (cst.Attribute, cst.Subscript)):
+        if isinstance(node.value, cst.Name) and node.value.value == name:
+            return True
+    return any(_looks_into(child, name) for child in node.children)
+
+
+# The edits
+
+
+def _candidate(fault: Fault, stretch: _Stretch, ends: list[Place], final: Place | Words) -> Candidate:
+    layout, suite, name = fault.layout, stretch.first.suite, stretch.name
+    row = layout.last_row(stretch.first.statement)
+    indent, unit = layout.indent(layout.first_row(stretch.first.statement)), layout.unit(suite)
+    last = stretch.last - 1 if isinstance(final, Place) else stretch.last
+    tail = layout.tail_row(Place(suite, last))
+    ending = layout.ending(tail)
+    edits: list[TextEdit] = [layout.put_after(row, f"{indent}try:")]
+    edits += layout.indented(suite, row + 1, tail, indent)
+    for end in ends:
+        after = end.after()
+        if not after or "".join(layout.code(after[0]).split()) != f"{name}=None":
+            inner = layout.indent(layout.first_row(end.statement))
+            edits.append(layout.put_after(layout.last_row(end.statement), f"{inner}{unit}{name} = None"))
+    is_sure = not ends and not isinstance(_value(stretch.first.statement, name), cst.Name)
+    is_sure = is_sure and not any(name in fault.facts.bound([node]) for node in stretch.nodes)
+    deeper = unit if is_sure else unit + unit
+    if isinstance(final, Place):
+        edits += without(fault, final)
+        block = layout.block(final, indent + deeper)
+    else:
+        block = f"{indent}{deeper}{final.said(name)}"
+    asked = "" if is_sure else f"{indent}{unit}if {name} is not None:{ending}"
+    edits.append(layout.put_after(tail, f"{indent}finally:{ending}{asked}{block}"))
+    what = "releases in a `finally`" if is_sure else "releases in a `finally` what its name still holds"
+    doubt = f"`{name}` is None behind each release then"
+    if is_sure:
+        doubt = "it is released then on every path, after an error as well"
+    return Candidate(tuple(edits), what, (*fault.doubts, doubt), is_for_errors=True)
