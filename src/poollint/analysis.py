@@ -386,6 +386,7 @@ class _Analysis:
                 tuple(Loss(self._span(one.place), one.place.what, one.names, one.is_sure) for one in some)
                 for some in report.losses
             ),
+            is_kept_by_choice=report.is_kept_by_choice,
             is_lent_for_call=query.seed.until is not None and given_by_exit,
             borrowed=self._span(report.borrowed) if report.borrowed is not None else None,
             borrowed_name=_name(query, query.places_of_loan, "") if isinstance(query, BorrowQuery) else "",

@@ -14,7 +14,7 @@ from poollint.typestate.query import Query
 from poollint.typestate.reports import LossAt, Report, Touch
 from poollint.typestate.seeds import acquisition_seeds
 from poollint.typestate.state import State
-from poollint.typestate.ways import Way, leaking_ways, losses
+from poollint.typestate.ways import Way, keeps_by_choice, leaking_ways, losses
 
 LEAKS = frozenset({"POOL203", "POOL301", "POOL302", "POOL402"})
 """The rules that these queries answer; where none is selected, they are not asked."""
@@ -165,7 +165,15 @@ def _report(query: LeakQuery, code: str, way: Way, release: Touch | None = None)
     given = release or next(iter(sorted(query.release_touch.values(), key=lambda touch: touch.offsets)), None)
     acquired = query.touch(query.ops[query.seed.op].offsets, "acquire")
     let_go = _let_go(query) if code == "POOL301" else ()
-    return Report(code, given or acquired, query.touch(place, what), way.end, way.leaves, losses=let_go)
+    return Report(
+        code,
+        given or acquired,
+        query.touch(place, what),
+        way.end,
+        way.leaves,
+        losses=let_go,
+        is_kept_by_choice=keeps_by_choice(query),
+    )
 
 
 def _let_go(query: LeakQuery) -> tuple[tuple[LossAt, ...], ...]:

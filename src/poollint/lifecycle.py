@@ -33,6 +33,7 @@ class Lifecycle:
     `borrowed` is the place where a value was borrowed from it that is used late, `borrowed_name` what the
     program calls that value. `losses` are all the places at which plain ways let go of what they
     leak: of the name that it was taken by, and of its last one, where that is another place.
+    `is_kept_by_choice` says that another plain way keeps it or hands it on, and is taken to mean that.
     """
 
     code: str
@@ -62,6 +63,7 @@ class Lifecycle:
     is_lent_for_call: bool = False
     made: Span | None = None
     losses: tuple[tuple[Loss, ...], ...] = ()
+    is_kept_by_choice: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ import libcst as cst
 
 from poollint.fixes.edits import TextEdit
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal
-from poollint.fixes.held import gives_back, hands_on, own_boxes
+from poollint.fixes.held import gives_back, hands_on, may_fail_behind, own_boxes
 from poollint.fixes.layout import DEFINITIONS, Place, suites
 from poollint.fixes.loss import Words, words
 from poollint.fixes.move import without
@@ -194,6 +194,8 @@ def _ends(fault: Fault, stretch: _Stretch) -> list[Place] | Refusal:
             end = place
         if end is None:
             continue
+        if may_fail_behind(fault, node):
+            return Refusal("the called function may raise when it has given it back")
         reason = fault.layout.movable(end)
         if reason is not None:
             return Refusal(f"nothing can stand behind a release: {reason}")

@@ -211,3 +211,26 @@ def gives_back(fault: Fault, node: cst.CSTNode) -> bool:
     if not isinstance(node, cst.SimpleStatementLine) or len(node.body) != 1:
         return False
     return isinstance(node.body[0], cst.Expr) and any(fault.said_otherwise(node))
+
+
+def may_fail_behind(fault: Fault, node: cst.CSTNode) -> bool:
+    """Whether a function of the file that gives the object back may raise when it has done so."""
+    own = {one.name.value: one for one in fault.layout.source.module.body if isinstance(one, cst.FunctionDef)}
+    for call in fault.said_otherwise(node):
+        function = own.get(call.func.value) if isinstance(call.func, cst.Name) else None
+        if function is None:
+            continue
+        last = function.body.body[-1]
+        given = {*fault.facts.names(last)} & {one.name.value for one in function.params.params}
+        if not isinstance(last, cst.SimpleStatementLine) or not given or not _gives(fault, last):
+            return True
+    return False
+
+
+def _gives(fault: Fault, node: cst.CSTNode) -> bool:
+    """Whether a statement calls something by a verb that gives back."""
+    if isinstance(node, cst.Call):
+        verb = node.func.attr if isinstance(node.func, cst.Attribute) else node.func
+        if isinstance(verb, cst.Name) and fault.facts.gives_back(verb.value):
+            return True
+    return any(_gives(fault, child) for child in node.children)

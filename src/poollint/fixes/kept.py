@@ -18,7 +18,7 @@ import libcst as cst
 from poollint.catalogue.model import Release
 from poollint.fixes.facts import branches
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
-from poollint.fixes.held import Held, final_release, hands_on
+from poollint.fixes.held import Held, final_release, hands_on, may_fail_behind
 from poollint.fixes.layout import Place
 from poollint.fixes.loss import run_elsewhere, words
 from poollint.fixes.move import without
@@ -52,6 +52,9 @@ def after_error(fault: Fault, held: Held, *, discards: bool) -> Attempts:
         region = suite.body[first : last + 1]
         if any(run_elsewhere(fault, node) for node in region):
             yield Refusal("another release of it is run elsewhere")
+            continue
+        if any(may_fail_behind(fault, node) for node in region):
+            yield Refusal("the called function may raise when it has given it back")
             continue
         if starts_late(fault, held) and any(hands_on(node, held.name) for node in region):
             yield Refusal("what runs late may still use it after an error")  # where nobody takes it

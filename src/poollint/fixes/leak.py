@@ -48,7 +48,7 @@ def attempts(fault: Fault) -> Attempts:
     else:
         for one in goals(fault, held):
             yield from _up_to(fault, one)
-    if is_forgiving(fault):
+    if is_forgiving(fault) and not fault.case.is_kept_by_choice:
         yield from asked.attempts(fault)
 
 
@@ -74,6 +74,8 @@ def _in_order(fault: Fault, held: Held, found: list[Place]) -> Attempts:
     refusal = unfit(fault, held)
     if unfit(fault, held, to_release=True) is None:
         yield from _widened(fault, held)
+    if fault.case.is_kept_by_choice:
+        refusal = Refusal("some way keeps it and may mean to: a `finally` would give it back there, too")
     if refusal is None:
         yield from _own_block(fault, held, found)
         yield from after_error(fault, held, discards=True)

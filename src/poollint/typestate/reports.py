@@ -31,7 +31,7 @@ class Report:
     `made` the place before that where what is registered got the object,
     `borrowed` the place where the value was borrowed that is used late. `node` is the place in the graph,
     for the cost of the path. `losses` are the places at which plain ways let go of what
-    they leak, in each way of looking at it.
+    they leak, in each way of looking at it; `is_kept_by_choice` says that a plain way keeps it, and means to.
     """
 
     code: str
@@ -46,6 +46,7 @@ class Report:
     borrowed: Touch | None = None
     made: Touch | None = None
     losses: tuple[tuple[LossAt, ...], ...] = ()
+    is_kept_by_choice: bool = False
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,20 @@ def losses(query: LeakQuery, name: str | None = None) -> list[Loss]:
     return [Loss(op, names, _is_sure(query, op, names)) for op, names in sorted(found.items()) if names]
 
 
+def keeps_by_choice(query: LeakQuery) -> bool:
+    """Whether a plain way keeps the object or hands it on, which is taken to be meant and no leak."""
+    start: Node = (query.first, query.start.key())
+    seen = {start}
+    stack = [start]
+    while stack:
+        for there, step in query.solution.edges.get(stack.pop(), {}).items():
+            if step < ERROR and there not in seen:
+                seen.add(there)
+                stack.append(there)
+    kept = {node for node in seen if query.ops[node[0]].kind == "exit" and _is(node, "held")}
+    return not kept <= query.held_at & _plain_sources(query).keys()
+
+
 def _plain_sources(query: LeakQuery) -> dict[Node, list[Node]]:
     """The nodes that plain ways pass, each with those from which they come to it."""
     steps = _Steps(query)
