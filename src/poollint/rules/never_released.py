@@ -36,11 +36,15 @@ def head(pool, request):
 
 ## Fix safety
 
-All unsafe, since they release after an error as well. A `try` whose `finally` does nothing but give it back
+The release goes above each `return`, or above what takes the name away, in the words of a release that is
+written. That is safe where whoever comes there holds the object, nobody else has got it before, and nothing
+gives it back later; else it is unsafe. What an error keeps may be told of then, as POOL302.
+
+All other fixes are unsafe, since they release after an error as well. A `try` whose `finally` gives it back
 begins right behind the acquisition; else the pool's own `with` takes it out, where the catalogue has one;
-memory is given back by a `finally` of its own. For anything else that `finally` is shown and never made: a
-connection in the middle of a conversation is not for the next one. No fix where the object is stored or
-handed on.
+memory, and what its pool resets by itself, is given back by a `finally` of its own. For anything else that
+`finally` is shown and never made: a connection in the middle of a conversation is not for the next one. No
+fix where the object is stored or handed on.
 
 ## Limits
 

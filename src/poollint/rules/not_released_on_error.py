@@ -30,9 +30,12 @@ def store(pool, row):
 
 ## Fix safety
 
-All unsafe. As for POOL301; where the catalogue knows how the pool throws an object away (`putconn(conn,
-close=True)`, `drop(conn)`), an error does that. A new `finally: release` is shown and never made: a
-connection that failed in the middle of a conversation may have to be closed rather than given back.
+All unsafe. Where the catalogue knows how the pool throws an object away (`putconn(conn, close=True)`,
+`drop(conn)`), an error does that. What its pool resets by itself (psycopg_pool, asyncpg) is given back by a
+`finally`, or, where it is handed on at the end, by a handler that raises again; where the name gets another
+object on the way it is None in between, and the `finally` asks it. For other pools a new `finally: release`
+is shown and never made: a connection that failed in the middle of a conversation may have to be closed rather
+than given back. No `finally` where some way keeps the object and may mean to.
 
 ## Limits
 
