@@ -387,6 +387,7 @@ class _Analysis:
                 for some in report.losses
             ),
             is_kept_by_choice=report.is_kept_by_choice,
+            handler=self._span(report.handler) if report.handler is not None else None,
             is_lent_for_call=query.seed.until is not None and given_by_exit,
             borrowed=self._span(report.borrowed) if report.borrowed is not None else None,
             borrowed_name=_name(query, query.places_of_loan, "") if isinstance(query, BorrowQuery) else "",
@@ -459,8 +460,8 @@ class _Analysis:
 
 def _name(query: Query, places: tuple[str, ...], otherwise: str = "the object") -> str:
     """What the program calls the object that comes in at `places`: the first name that it is bound to."""
-    names = set(places)
-    for place in places:
+    names = {place for place in places if "^" not in place}
+    for place in sorted(names, key=places.index):
         if not place.startswith(("%", "@")):
             return place
     for op in query.ops:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from poollint.ir import Function, root
+from poollint.names import plain_verb
 from poollint.recognise import Acquisition
 from poollint.recognise.evidence import last_of, words_of
 from poollint.summaries import Summaries
@@ -12,7 +14,7 @@ from poollint.typestate.base import Seed
 from poollint.typestate.leaks import LeakQuery
 from poollint.typestate.query import Query
 from poollint.typestate.reports import LossAt, Report, Touch
-from poollint.typestate.seeds import acquisition_seeds
+from poollint.typestate.seeds import ENTERING, EXIT, acquisition_seeds, exchanged_seeds
 from poollint.typestate.state import State
 from poollint.typestate.ways import Way, keeps_by_choice, leaking_ways, losses
 
@@ -20,8 +22,6 @@ LEAKS = frozenset({"POOL203", "POOL301", "POOL302", "POOL402"})
 """The rules that these queries answer; where none is selected, they are not asked."""
 
 _KINDS = {"raise": "raise", "return": "return", "exit": "end"}
-
-_ENTERING = frozenset({"__enter__", "__aenter__"})
 
 
 class LeakSummaries(Summaries):
@@ -34,8 +34,11 @@ def leaks(summaries: Summaries, function: Function) -> Iterator[tuple[Query, Rep
     """The leaks of a function, one for each acquisition, and its releases to another pool."""
     if function.kind == "module":
         return  # what a module takes out, it keeps
-    for seed in acquisition_seeds(summaries, function):
-        if any(place[0] == "@" or "." in place for place in seed.places) or not _owes(seed.taken):
+    seeds = acquisition_seeds(summaries, function)
+    covered = {function.ops[seed.op] for seed in seeds}
+    covered |= {op for op in function.ops if op.kind == "call" and op.dst in {o.src for o in covered}}
+    for seed in (*seeds, *exchanged_seeds(summaries, function, covered)):
+        if any(_is_elsewhere(place) for place in seed.places) or not _owes(seed.taken):
             continue
         if (
             _is_unstarted(summaries, function, seed)
@@ -52,6 +55,11 @@ def leaks(summaries: Summaries, function: Function) -> Iterator[tuple[Query, Rep
                 yield query, report
 
 
+def _is_elsewhere(place: str) -> bool:
+    """Whether an object comes to stand in a block or an attribute, where others can give it back."""
+    return place[0] == "@" or ("." in place and not place.endswith(f"^{EXIT}"))
+
+
 def _is_unstarted(summaries: Summaries, function: Function, seed: Seed) -> bool:
     """Whether the seed is a coroutine of this module that nobody awaits here: nothing is taken out yet."""
     op = function.ops[seed.op]
@@ -64,7 +72,7 @@ def _is_opened_later(function: Function, seed: Seed) -> bool:
     names = {*seed.places, *(op.dst for op in function.ops if op.kind == "assign" and op.src in seed.places)}
     return any(
         (op.kind == "await" and op.src in names)
-        or (op.callee is not None and op.callee.receiver in names and op.callee.method in _ENTERING)
+        or (op.callee is not None and op.callee.receiver in names and op.callee.method in ENTERING)
         for op in function.ops
     )
 
@@ -78,16 +86,18 @@ def _is_inside(function: Function, taken: Acquisition) -> bool:
 
 
 def _owes(taken: Acquisition) -> bool:
-    """Whether not giving back does harm: the library doesn't do it when the object is collected."""
-    return taken.evidence not in ("name", "define") and not (taken.spec is not None and taken.spec.collected)
+    """Whether what was taken out has to be given back at all, as far as the acquisition tells."""
+    return taken.evidence not in ("name", "define")
 
 
 def _is_sure(query: LeakQuery, seed: Seed) -> bool:
     """Whether the acquisition is one beyond doubt: it is given back somewhere, or the pool is known."""
-    if query.given:
+    if query.given or query.arranges:
         return True
+    if seed.taken.spec is not None and seed.taken.spec.collected:
+        return False  # the library does it by itself in the end, and nobody here thinks otherwise
     if not any(op.kind in ("assign", "enter") and op.src in seed.places for op in query.ops):
-        return False
+        return _is_dropped(query, seed)
     taken = seed.taken
     if taken.evidence == "summary" and not _always_lends(query):
         return False
@@ -98,8 +108,22 @@ def _is_sure(query: LeakQuery, seed: Seed) -> bool:
         return False
     if taken.evidence == "weak":
         return taken.verb == "get" and (_says_what_it_lends(query, taken) or _is_named(query, seed))
-    strong = taken.verb.lstrip("_") in verbs and taken.evidence in ("shape", "summary")
+    strong = plain_verb(taken.verb) in verbs and taken.evidence in ("shape", "summary")
     return strong and _is_exclusive(query, seed)
+
+
+def _is_dropped(query: LeakQuery, seed: Seed) -> bool:
+    """Whether nobody gets what a pool lends that wants its objects back: `pool.acquire()` as a statement.
+
+    A pool by its verb alone may be one that only counts, unless its class takes objects back.
+    """
+    op, taken = query.ops[seed.op], seed.taken
+    made = query.acquiring()
+    if "discarded" not in op.flags or made is None or made.callee is None:
+        return False
+    if taken.evidence in ("type", "config"):
+        return True
+    return query.summaries.takes_back(query.function, made.callee.receiver)
 
 
 def _always_lends(query: LeakQuery) -> bool:
@@ -148,13 +172,18 @@ def _leak(query: LeakQuery) -> Report | None:
     if "cancel" in found:
         way = found["cancel"]
         missed = _missed_handler(query, way)
-        return _report(query, "POOL302" if missed is None else "POOL402", way, missed)
+        if missed is None:
+            return _report(query, "POOL302", way)
+        release, handler = missed
+        return replace(_report(query, "POOL402", way, release), handler=handler)
     return None
 
 
 def _report(query: LeakQuery, code: str, way: Way, release: Touch | None = None) -> Report:
     op = query.ops[way.leaves]
-    what = {**_KINDS, "yield": "yield"}.get(op.kind, way.how)
+    what = {**_KINDS, "yield": "yield", "continue": "continue"}.get(
+        op.how if op.kind == "pass" else op.kind, way.how
+    )
     place = op.offsets
     if op.kind == "exit":
         place = next(
@@ -194,10 +223,19 @@ def _let_go(query: LeakQuery) -> tuple[tuple[LossAt, ...], ...]:
     return tuple(dict.fromkeys(one for one in found if one))
 
 
-def _missed_handler(query: LeakQuery, way: Way) -> Touch | None:
-    """The release in a handler that the cancellation on this way passes by."""
+def _missed_handler(query: LeakQuery, way: Way) -> tuple[Touch, Touch | None] | None:
+    """The release in a handler that the cancellation on this way passes by, and the handler."""
     passed = {query.ops[index].number for index in way.ops if query.ops[index].kind == "dispatch"}
     for index in sorted({index for index, _ in query.given}):
-        if any(number in passed and part == "handler" for number, part in query.ops[index].region):
-            return query.release_touch[index]
+        for number, part in query.ops[index].region:
+            if number in passed and part == "handler":
+                return query.release_touch[index], _handler(query, number, index)
     return None
+
+
+def _handler(query: LeakQuery, number: int, release: int) -> Touch | None:
+    """What the handler catches, of the `try` of this number, in which the release stands."""
+    at = query.ops[release].offsets
+    catches = [op.offsets for op in query.ops if op.kind == "catch" and op.number == number]
+    before = [offsets for offsets in catches if offsets < at]
+    return query.touch(max(before), "handler") if before else None

@@ -34,6 +34,7 @@ class Lifecycle:
     program calls that value. `losses` are all the places at which plain ways let go of what they
     leak: of the name that it was taken by, and of its last one, where that is another place.
     `is_kept_by_choice` says that another plain way keeps it or hands it on, and is taken to mean that.
+    `handler` is the class that a handler catches which a leak passes by.
     """
 
     code: str
@@ -64,6 +65,7 @@ class Lifecycle:
     made: Span | None = None
     losses: tuple[tuple[Loss, ...], ...] = ()
     is_kept_by_choice: bool = False
+    handler: Span | None = None
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,11 @@ Invariant: purely lexical; nothing is looked up outside the module.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+_HUMPS = re.compile(r"(?<=[a-z0-9])([A-Z])")
 _SUITES = ("body", "handlers", "cases", "orelse", "finalbody")
 
 
@@ -88,3 +91,10 @@ def annotation_type(text: str) -> str:
         if name and name != "None":
             return name.partition("[")[0].strip()
     return ""
+
+
+@lru_cache(maxsize=4096)
+def plain_verb(name: str) -> str:
+    """The name of a function in the words of the catalogue: `return_to_pool` for `_returnToPool`."""
+    plain = name.lstrip("_")
+    return plain if plain.islower() or plain[:1].isupper() else _HUMPS.sub(r"_\1", plain).lower()

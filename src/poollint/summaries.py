@@ -14,6 +14,7 @@ from poollint.effort import Effort, TooMuch
 from poollint.ir import Callee, Function, Op, Operand, root
 from poollint.matter import Matter
 from poollint.module import ModuleFacts
+from poollint.names import plain_verb
 from poollint.project import Project
 from poollint.recognise import Acquisition, Loan
 from poollint.recursion import Recursion
@@ -86,6 +87,17 @@ class Summaries(Resolution):
                         if op.callee.method not in self.catalogue.names("disposing"):
                             return Touch(op.offsets, method.qualname, "call", method.filename)
         return None
+
+    def takes_back(self, function: Function, operand: Operand) -> bool:
+        """Whether the class of `operand`, one of the project, has a method that gets an object back."""
+        owner = self._class_behind(function, operand, True)
+        for module, facts in self.project.ancestry(*owner) if owner is not None else ():
+            self.put(module)
+            for name, qualname in facts.methods.items():
+                if self.recogniser(function).is_strong_release(plain_verb(name)):
+                    method = module.function(qualname)
+                    return method is not None and method.is_method and len(method.params) > 1
+        return False
 
     def shape(self, function: Function) -> Shape:
         """What all queries on a function share, computed once."""

@@ -30,6 +30,7 @@ _LATE = {
 }
 
 _LEAVES = {
+    "continue": "the loop goes on here without giving it back",
     "return": "left by this `return` while still held",
     "raise": "left by this `raise` while still held",
     "end": "the function ends behind this while it is still held",
@@ -101,6 +102,8 @@ def left(case: Lifecycle) -> tuple[Step, ...]:
     """The steps of a leak: the acquisition, what leaves with the object held, the release not reached."""
     again = " (in a later turn of the loop)" if case.late == case.acquired else ""
     steps = [*acquired(case), step("left", case.late, _LEAVES[case.what] + again)]
+    if case.handler is not None:
+        steps.append(step("left", case.handler, "a cancellation passes by this handler"))
     if case.is_released:
         missed = "given back here, which that path does not reach"
         steps.append(step("released", case.release, missed))

@@ -12,16 +12,18 @@ from .model import PoolSpec
 
 # Verbs of lending in any spelling; a file that has one is looked at whatever its receiver is called.
 STRONG_SHAPES = (
-    r"acquire(?:_\w+)?",
-    r"release(?:_\w+)?",
-    r"get_?conn(?:ection)?s?",
-    r"put_?conn(?:ection)?s?",
+    r"__aenter__",
+    r"acquire(?:[_A-Z]\w*)?",
+    r"release(?:[_A-Z]\w*)?",
+    r"get_?[cC]onn(?:ection)?s?",
+    r"put_?[cC]onn(?:ection)?s?",
     r"close_?conn(?:ection)?s?",
     r"drop_?conn(?:ection)?s?",
     r"check_?out(?:_\w+)?",
     r"check_?in(?:_\w+)?",
-    r"borrow(?:_\w+)?",
+    r"borrow(?:[_A-Z]\w*)?",
     r"return_?(?:back|buf|client|conn|item|obj|page|res|session|to_)\w*",
+    r"return(?:Back|Buf|Client|Conn|Item|Obj|Page|Res|Session|To)\w*",
     r"return_",
     r"rent(?:_\w+)?",
     r"take_connection",

@@ -62,13 +62,16 @@ class Borrow:
     """What lives off the object, and what becomes of it at the release.
 
     `name` is a method whose result does, or an attribute where `attribute` is set. With `by_use` the result
-    may as well be plain data, and only what is called on it tells.
+    may as well be plain data, and only what is called on it tells. With `keyword` it is a method of something
+    else that gets the object as this argument. With `part` the item of this key of its result does so.
     """
 
     name: str
     fate: Fate
     attribute: bool = False
     by_use: bool = False
+    keyword: str | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True)

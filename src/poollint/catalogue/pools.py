@@ -201,7 +201,14 @@ def _borrow(parent: Table, index: int, item: object) -> Borrow:
     name = table.text(key)
     table.check(key, (name,), _NAME, "one undotted name")
     fate = cast(Fate, table.choice("fate", get_args(Fate)))
-    found = Borrow(name, fate, attribute is not None, table.flag("by_use"))
+    found = Borrow(
+        name,
+        fate,
+        attribute is not None,
+        table.flag("by_use"),
+        _keyword(table, "keyword"),
+        table.optional("part"),
+    )
     table.done()
     return found
 

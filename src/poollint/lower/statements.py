@@ -88,6 +88,8 @@ class Statements(Expressions):
         self.read(node.target, "operand")
         self.read(node.value, "operand")
         self.store(node.target, None, node)
+        if isinstance(node.target, cst.Name):
+            self.ops[-1].flags |= {"augmented"}
 
     def _return(self, node: cst.Return) -> None:
         operand = self.expression(node.value, frozenset({"returned"})) if node.value is not None else "=None"
@@ -202,11 +204,13 @@ class Statements(Expressions):
     def _break(self, node: cst.Break) -> None:
         loop = self._innermost_loop()
         if loop is not None:
+            self.emit("pass", node, how="break")
             self.leave_to(f"break{loop.number}", loop.after, loop)
 
     def _continue(self, node: cst.Continue) -> None:
         loop = self._innermost_loop()
         if loop is not None:
+            self.emit("pass", node, how="continue")
             self.leave_to(f"continue{loop.number}", loop.header, loop)
 
     def _innermost_loop(self) -> Loop | None:
@@ -273,7 +277,8 @@ class Statements(Expressions):
         ends = self.current
         for slot, handler in enumerate(node.handlers):
             self.current = [(dispatch, slot)]
-            catch = Op("catch", self.offsets(handler), number=number)
+            caught = getattr(handler, "type", None)
+            catch = Op("catch", self.offsets(caught or handler), number=number)
             context: Context = Handler()
             self.contexts.append(context)
             self.depth += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from poollint.catalogue import Acquire, PoolSpec
 from poollint.ir import Function, Op, root
-from poollint.names import canonical
+from poollint.names import canonical, plain_verb
 from poollint.recognise.evidence import (
     WEAK_PAIRS,
     Acquisition,
@@ -48,6 +48,10 @@ class Acquisitions(Scope):
             if called is not None:
                 return called
             return self._factory(function, op, verb) if managed else None
+        if receiver and "(" not in receiver:
+            called = self._by_call(function, op, f"{receiver}.{verb}", form)
+            if called is not None:
+                return called
         specs = self.specs(function, receiver)
         if any(spec.negative for spec in specs):
             self.left_alone[op] = next(s.reason or "no object pool" for s in specs if s.negative)
@@ -107,9 +111,15 @@ class Acquisitions(Scope):
         return None
 
     def _by_call(self, function: Function, op: Op, name: str, form: str) -> Acquisition | None:
-        """`Session()` where `Session = sessionmaker(...)`: the pool itself is called."""
+        """`Session()` where `Session = sessionmaker(...)`, or `self.session()`: the pool itself is called."""
+        maker = self.producers(function).get(name)
+        if maker is not None and maker.callee is not None and maker.kind == "call":
+            # `sessionmaker(bind=engine)()`: the factory is called where it is made.
+            specs = self.catalogue.specs_for_type(self.dotted(function, maker.callee), False)
+        else:
+            specs = self.specs(function, name)
         made = canonical(name, self.module.imports)
-        for spec in self.specs(function, name):
+        for spec in specs:
             entry = entry_of(spec, "__call__", form, op)
             if entry is not None and not spec.negative and made not in spec.types:
                 return _of("type", spec, entry, name, "__call__", f"`{name}` is {spec.types[0]}")
@@ -167,7 +177,7 @@ class Acquisitions(Scope):
     def _by_shape(
         self, function: Function, op: Op, receiver: str, verb: str, managed: bool, typed: bool
     ) -> Acquisition | None:
-        plain = verb.lstrip("_")
+        plain = plain_verb(verb)
         strong = self.is_strong_acquire(plain)
         poolish = self.is_poolish(function, receiver)
         if managed:
@@ -203,8 +213,10 @@ class Acquisitions(Scope):
             in_pool = "pool" in owner and receiver.startswith("self.") and receiver.count(".") == 1
             if poolish or in_pool:
                 key = next((a.value for a in op.args if a.keyword is None and a.value), None)
-                if key is not None and (
-                    plain == "pop" or (plain == "get" and not key.startswith("=")) or _is_text(key)
+                if (
+                    key is not None
+                    and (plain == "pop" or (plain == "get" and not key.startswith("=")) or _is_text(key))
+                    and not (plain == "get" and poolish and self._is_put_back(function, op, receiver))
                 ):
                     self.left_alone[op] = f"`{verb}` with a key is a look-up"
                     return None
@@ -217,13 +229,30 @@ class Acquisitions(Scope):
             return Acquisition("weak", None, verb, receiver, reason=f"`{verb}` lends by its name")
         return None
 
+    def _is_put_back(self, function: Function, op: Op, receiver: str) -> bool:
+        """Whether what was got with an argument is put back without one: then that is a size, and no key."""
+        names = {
+            op.dst,
+            *(one.dst for one in function.ops if one.kind in ("assign", "await") and one.src == op.dst),
+        }
+        names |= {one.dst for one in function.ops if one.kind == "assign" and one.src in names}
+        return any(
+            one.kind == "call"
+            and one.callee is not None
+            and len(one.args) == 1
+            and one.args[0].value in names
+            and self.split(function, one.callee)[0] == receiver
+            and plain_verb(one.callee.method or "") in WEAK_PAIRS["get"]
+            for one in function.ops
+        )
+
     def _block_ends_transaction(self, verb: str) -> bool:
         """Whether the imported library with such a verb lends an object whose `with` gives nothing back."""
         fitting = [spec for spec in self.imported_specs if any(a.name == verb for a in spec.acquire)]
         return bool(fitting) and all(spec.block_ends_transaction for spec in fitting)
 
     def _factory(self, function: Function, op: Op, name: str) -> Acquisition | None:
-        if name.lstrip("_") not in self.names("factory") or self.is_defined(function, op):
+        if plain_verb(name) not in self.names("factory") or self.is_defined(function, op):
             return None
         spec = self.catalogue.spec("sqlalchemy.session") if "ession" in name else None
         return Acquisition(

@@ -10,15 +10,20 @@ from poollint.recognise.evidence import Acquisition
 from poollint.recognise.scope import Scope
 
 _VIEW_METHODS = frozenset({"getbuffer", "view"})
+_READING = frozenset({"select", "with", "show", "describe", "explain", "pragma"})
+_STATEMENTS = frozenset({"select", "insert", "update", "delete", "ddl", "createtable", "droptable"})
+_CHAIN = 12
+"""Through how many calls a statement is followed to its beginning."""
 _BUFFERS = frozenset({"buffer", "struct"})
 
 
 class Loan(NamedTuple):
-    """How a value lives off another: as a view of its memory, by use alone, with a block that uses it."""
+    """How a value, or a part of it, lives off another: as a view, by use alone, with a block that uses it."""
 
     is_memory: bool = False
     by_use: bool = False
     is_block: bool = False
+    part: str | None = None
 
 
 class Borrows(Scope):
@@ -28,6 +33,11 @@ class Borrows(Scope):
         """The loan that a call with the tracked object at `place` gives as its result."""
         assert op.callee is not None
         spec = taken.spec
+        if spec is not None and any(
+            (one.name, one.keyword) == (op.callee.method, place) and one.fate != "safe"
+            for one in spec.borrows
+        ):
+            return Loan()  # `orders.find(..., session=session)`: a cursor on the session's connection
         if place != "receiver":
             kind = spec.kind if spec is not None else "buffer"
             shares = self.dotted(function, op.callee) in self.names("borrow-memory")
@@ -36,8 +46,9 @@ class Borrows(Scope):
         is_block = name in self.names("borrow-block")
         if spec is not None and spec.borrows:
             for borrow in spec.borrows:
-                if borrow.name == name and not borrow.attribute:
-                    return None if borrow.fate == "safe" else Loan(False, borrow.by_use, is_block)
+                if borrow.name == name and not (borrow.attribute or borrow.keyword):
+                    by_use = borrow.by_use and self._writes(function, op)
+                    return None if borrow.fate == "safe" else Loan(False, by_use, is_block, borrow.part)
             return None
         awaited = "awaited" in op.flags
         if name in self.names("borrow-by-use") and not awaited:
@@ -45,6 +56,29 @@ class Borrows(Scope):
         if name in self.names("borrow-method") or name.startswith(tuple(self.names("borrow-prefix"))):
             return Loan(name in _VIEW_METHODS, False, is_block)
         return None
+
+    def _writes(self, function: Function, op: Op) -> bool:
+        """Whether a statement is no query by its text: what runs it gives a mere count then, and no rows."""
+        if not op.args:
+            return False
+        operand = op.args[0].value
+        start, end = op.args[0].offsets
+        if self.module.source.text[start : start + 2].lower() in ('f"', "f'"):
+            operand = "=" + self.module.source.text[start:end]
+        for _ in range(_CHAIN):
+            if operand is None or operand.startswith("="):
+                break
+            made = self.producers(function).get(operand)
+            if made is None or made.kind != "call" or made.callee is None:
+                return False
+            verb = made.callee.method or (made.callee.path or "").rpartition(".")[2]
+            if verb in _STATEMENTS:
+                return verb != "select"  # `select(User)`, `table.insert()`
+            operand = made.callee.receiver or (made.args[0].value if made.args else None)
+        if operand is None or not operand.startswith("="):
+            return False
+        words = operand[1:].lstrip("rRbBfF'\"( \\n").lower().split(maxsplit=1)
+        return not words or words[0] not in _READING
 
     def lends_on(self, function: Function, op: Op, loan: Loan, place: int | str) -> bool:
         """Whether a call with a borrowed value at `place` gives a result that lives off the same object."""

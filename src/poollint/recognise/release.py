@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from poollint.catalogue import Release
 from poollint.ir import Callee, Function, Op
+from poollint.names import plain_verb
 from poollint.recognise.evidence import (
     WEAK_PAIRS,
     Acquisition,
@@ -91,10 +92,10 @@ class Releases(FreeLists):
             return None
         if self.is_denied(function, receiver):
             return None
-        plain = verb.lstrip("_")
+        plain = plain_verb(verb)
         same = self._same_pool(function, taken, receiver)
         if taken.evidence == "weak" or (spec is not None and not spec.strong):
-            stem = taken.verb.lstrip("_")
+            stem = plain_verb(taken.verb)
             pairs = WEAK_PAIRS.get(stem, set())
             head, _, noun = stem.partition("_")
             pairs = pairs or {
@@ -111,8 +112,8 @@ class Releases(FreeLists):
         strong = self.is_strong_release(plain) or (
             same
             and place == 0
-            and (head in _GIVING or _is_counterpart(taken.verb.lstrip("_"), plain))
-            and self.is_strong_acquire(taken.verb.lstrip("_"))
+            and (head in _GIVING or _is_counterpart(plain_verb(taken.verb), plain))
+            and self.is_strong_acquire(plain_verb(taken.verb))
         )
         if not strong:
             return None
@@ -169,7 +170,7 @@ class Releases(FreeLists):
     def discards(self, function: Function, callee: Callee, taken: Acquisition) -> bool:
         """Whether the pool is told to throw the object away: no use of it, and no release either."""
         receiver, verb = self.split(function, callee)
-        if verb.lstrip("_") not in _DISCARDS or not receiver:
+        if plain_verb(verb) not in _DISCARDS or not receiver:
             return False
         return (
             self._same_pool(function, taken, receiver)

@@ -166,10 +166,10 @@ class Scope:
         """Catalogue entries for the type of a receiver; a negative one says that it is surely no pool."""
         kind = self.type_of(function, text)
         if not kind:
-            plain = text.replace("[]", "")
+            plain = text.replace("[]", "").replace("()", "")
             if "(" in plain or root(plain) not in self.module.imports:
                 return ()
-            return self.catalogue.specs_for_type(canonical(plain, self.module.imports), has_pool_word(text))
+            return self.catalogue.specs_for_type(canonical(plain, self.module.imports), has_pool_word(plain))
         found: list[PoolSpec] = []
         for name in self.project.types(self.module, kind):
             found.extend(self.catalogue.specs_for_type(name, has_pool_word(text)))

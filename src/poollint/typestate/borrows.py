@@ -98,8 +98,10 @@ class BorrowQuery(Query):
         if self.ops[at].kind == "await":
             state = self.suspended(at, state)
         yield from self._raises(at, op, state)
-        name = result + _RAW if self.loan.by_use else result
-        yield from self.forward(at, state._replace(aliases=state.aliases | {name}))
+        names = {result + _RAW if self.loan.by_use else result}
+        if self.loan.part is not None:
+            names = {f"{result}['{self.loan.part}']", f'{result}["{self.loan.part}"]'}
+        yield from self.forward(at, state._replace(aliases=state.aliases | names))
 
     # Calls
 
@@ -132,6 +134,10 @@ class BorrowQuery(Query):
     def _lends(self, op: Op, lender: State, places: list[int | str]) -> bool:
         if self.maker is not None and op.callee is not None:
             return bool(self.entries_of(lender, self.maker, op.callee, op.args))
+        if self.loan.is_memory and not places and op.args:
+            # `memoryview(response.body)`: of a part of the object.
+            value = op.args[0].value or ""
+            return any(value.startswith(path + ".") for path in lender.aliases)
         return any(self.recogniser.lends(self.function, op, self.lent, place) for place in places)
 
     def _is_lost(self, op: Op, lender: State, places: list[int | str]) -> bool:
@@ -324,7 +330,9 @@ def borrow_queries(
             continue
         operands = [op.callee.receiver, *(argument.value for argument in op.args)]
         lenders = [
-            path for path in names if path in operands or any(is_within(path, o) for o in operands if o)
+            path
+            for path in names
+            if any(is_within(path, o) or o.startswith(path + ".") for o in operands if o)
         ]
         if not lenders:
             continue
@@ -365,7 +373,8 @@ def _copies(function: Function, seed: Seed) -> list[str]:
 
 def _loan(recogniser: Recogniser, function: Function, op: Op, seed: Seed) -> Loan | None:
     """What a call lends if the object of `seed` is its receiver or one of its arguments."""
-    places: tuple[int | str, ...] = ("receiver", 0)
+    keywords = [argument.keyword for argument in op.args if argument.keyword]
+    places: tuple[int | str, ...] = ("receiver", 0, *keywords)
     found = (recogniser.lends(function, op, seed.taken, place) for place in places)
     return next((loan for loan in found if loan is not None), None)
 

@@ -95,6 +95,8 @@ class Callees(Joining):
             after = self._after(at, op, state, function, entries, way, result)
             if way.kind == "normal":
                 yield from self.forward(at, after)
+            elif way.cancelled and suspending and self.cancels:
+                yield from self.fail_cancelled(at, after)
             else:
                 yield from self.fail(at, after)
 

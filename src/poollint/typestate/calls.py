@@ -12,6 +12,7 @@ from poollint.typestate.base import Body, Edge
 from poollint.typestate.callees import Callees
 from poollint.typestate.facts import appended, unmeasured
 from poollint.typestate.joining import FILING
+from poollint.typestate.seeds import EXIT, LEAVING
 from poollint.typestate.state import Item, State, assign, collect, without_root
 
 _TAKING_OUT = frozenset({"pop", "popleft", "popitem", "remove", "discard", "clear"})
@@ -204,6 +205,8 @@ class Calls(Callees):
             given = self.recogniser.release(self.function, op.callee, op, self.taken, place)
             if given is not None:
                 return given if not self._does_nothing(op.callee) else None
+        if op.callee.method in LEAVING and f"{op.callee.receiver}^{EXIT}" in state.aliases:
+            return Given("await" if op.callee.method == "__aexit__" else "sync")
         for alias in state.aliases:
             # `close = conn.close` called as `close()`.
             if op.callee.path is not None and alias.startswith(op.callee.path + "^"):

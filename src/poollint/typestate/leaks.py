@@ -12,13 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from poollint.ir import Argument, Function, Op, Operand, is_within, root
-from poollint.recognise import Given
+from poollint.ir import Argument, Callee, Function, Op, Operand, is_within, root
+from poollint.names import plain_verb
 from poollint.recognise.evidence import last_of, words_of
 from poollint.typestate.base import CANCEL, ERROR, Edge
+from poollint.typestate.elsewhere import OtherPools
 from poollint.typestate.joining import FILING
-from poollint.typestate.query import Query
-from poollint.typestate.reports import Report, Summary
 from poollint.typestate.state import CALM, Item, State
 
 _TAKING_OUT = frozenset({"pop", "popleft", "popitem", "values", "items", "copy"})
@@ -27,7 +26,7 @@ _CLOSING = frozenset({"close", "aclose", "ensure_closed"})
 _DERIVED = "?of"
 
 
-class LeakQuery(Query):
+class LeakQuery(OtherPools):
     """Follows one object to the ways out of one function."""
 
     def solve(self, to_the_end: bool = True) -> LeakQuery:
@@ -36,18 +35,12 @@ class LeakQuery(Query):
         self.derived: set[tuple[int, object]] = set()
         self.settled: set[tuple[int, object]] = set()
         self.held_at: set[tuple[int, object]] = set()
+        self.arranges = False
+        """Whether a deferral that is made here gives the object back."""
         made = None if self.seed.entry else self.acquiring()
         self.pool_path = made.callee.receiver if made is not None and made.callee is not None else None
         super().solve(to_the_end)
         return self
-
-    def acquiring(self) -> Op | None:
-        op = self.ops[self.seed.op]
-        made = op if op.kind == "call" else self.producers.get(op.src or "")
-        if made is not None and made.callee is not None and made.args:
-            if self.recogniser.dotted(self.function, made.callee) in self.recogniser.names("passing-on"):
-                return self.producers.get(made.args[0].value or "", made)
-        return made
 
     def _is_over(self, index: int, state: State) -> bool:
         if state.t == "unborn":
@@ -79,7 +72,15 @@ class LeakQuery(Query):
         if state.t == "held" and self._is_opened(self.ops[index], state.aliases):
             self.settled.add((index, state.key()))
             state = state._replace(t="unknown")
-        yield from super().transfer(index, state)
+        for target, after, cost in super().transfer(index, state):
+            if cost < ERROR and self._is_lost(state, after):
+                self.held_at.add((target, after.key()))
+            yield target, after, cost
+
+    def _is_lost(self, before: State, after: State) -> bool:
+        """Whether the last name of the object has got another value: nobody can give it back any more."""
+        gone = before.t == after.t == "held" and before.aliases and not after.aliases
+        return bool(gone) and not after.items and not after.stacks
 
     def _is_opened(self, op: Op, aliases: frozenset[str]) -> bool:
         """Whether a container that holds the object is iterated, read or captured: then nothing is sure."""
@@ -127,16 +128,16 @@ class LeakQuery(Query):
         if state.t != "held" or op.dst is None:
             yield from edges
             return
+        kept = self._enters and root(op.dst) == self.function.params[0]
         if self._carries(state, op.src) and not self._is_local(op.dst):
-            kept = self._enters and op.src in state.aliases and root(op.dst) == self.function.params[0]
             yield from edges if kept else self._given_up(edges)
             return
-        if f"{op.src}{_DERIVED}" in state.aliases and not self._is_local(op.dst):
+        if f"{op.src}{_DERIVED}" in state.aliases and not self._is_local(op.dst) and not kept:
             self.derived.add(self.node)
-        rebound = self.pool_path is not None and op.dst in (self.pool_path, self.taken.receiver)
+        pools = {path for path in (self.pool_path, self.taken.receiver) if path and is_within(path, op.dst)}
         for target, after, cost in edges:
-            if rebound and op.src not in (self.pool_path, self.taken.receiver):
-                after = after._replace(aliases=after.aliases | {op.dst + "!"})
+            if pools and op.src not in pools:
+                after = after._replace(aliases=after.aliases | {path + "!" for path in pools})
             yield target, after, cost
 
     @property
@@ -187,7 +188,7 @@ class LeakQuery(Query):
         disposing = self.recogniser.names("disposing")
         for op in self.ops:
             if op.kind == "call" and op.callee is not None:
-                verb = (op.callee.method or op.callee.path or "").lstrip("_")
+                verb = plain_verb(op.callee.method or op.callee.path or "")
                 if self.recogniser.is_strong_release(verb) or words_of(verb.lower()) & disposing:
                     found |= {number for number, part in op.region if part == "handler"}
         return found
@@ -267,6 +268,10 @@ class LeakQuery(Query):
             places = self.places(state, op)
             if not places and self._releases_another(op):
                 edges = (edge for edge in edges if edge[2] < ERROR)
+            elif self._closes_it(state, op, places):
+                # Closed, it may still be out in the pool's books: this function's own, if it gives it back.
+                self.settled.add(self.node)
+                self.handed.add(self.node)
             elif self._disposes(state, op, places) or self._is_own_unknown(state, op):
                 self.settled.add(self.node)
                 edges = self._given_up(edges)
@@ -275,14 +280,14 @@ class LeakQuery(Query):
                 edges = self._marked(edges, "?")
             elif "receiver" in places:
                 edges = self._marked(edges, "?" if self._lends(op) else _DERIVED)
-            if self._is_started(op) or self._is_quiet_here(op, places):
+            if self._is_started(op) or self._is_quiet_here(op, state, places):
                 edges = (edge for edge in edges if edge[2] != ERROR)
         yield from edges
 
     def _releases_another(self, op: Op) -> bool:
         """Whether another object is given back: a cleanup, whose failure is nobody's plan."""
         assert op.callee is not None
-        return bool(op.args) and self.recogniser.is_strong_release((op.callee.method or "").lstrip("_"))
+        return bool(op.args) and self.recogniser.is_strong_release(plain_verb(op.callee.method or ""))
 
     def _is_own_unknown(self, state: State, op: Op) -> bool:
         """Whether an `__enter__` calls a method of its own that may give back what is stored."""
@@ -310,12 +315,16 @@ class LeakQuery(Query):
             for user in self.ops
         )
 
-    def _is_quiet_here(self, op: Op, places: list[int | str]) -> bool:
+    def _is_quiet_here(self, op: Op, state: State, places: list[int | str]) -> bool:
         """Calls taken not to fail where a leak is asked for: status, locks, closing others, logs, counts."""
         assert op.callee is not None
-        verb = (op.callee.method or op.callee.path or "").rpartition(".")[2].lstrip("_")
+        verb = plain_verb((op.callee.method or op.callee.path or "").rpartition(".")[2])
         if places:
-            return "receiver" in places and verb in self.recogniser.names("status")
+            return "receiver" in places and (
+                verb in self.recogniser.names("status")
+                or self._only_makes(op)
+                or self._is_same(op, state.aliases, self.taken.spec)
+            )
         if "decorator" in op.flags:
             return True
         if "awaited" not in op.flags and self.recogniser.is_quiet(self.function, op):
@@ -323,6 +332,14 @@ class LeakQuery(Query):
         if verb == "close" or words_of(verb.lower()) & self.recogniser.names("bookkeeping-word"):
             return True
         return verb in ("acquire", "release") and self._is_lock(op.callee.receiver)
+
+    def _only_makes(self, op: Op) -> bool:
+        """Whether a method of an asynchronous object makes a cursor or transaction, and sends nothing yet."""
+        assert op.callee is not None
+        spec = self.taken.spec
+        if spec is None or "awaited" in op.flags or not any(entry.mode == "await" for entry in spec.release):
+            return False
+        return any(borrow.name == op.callee.method for borrow in spec.borrows)
 
     def _is_lock(self, operand: Operand) -> bool:
         words = words_of(last_of(self.recogniser.receiver(self.function, operand)).lower())
@@ -335,6 +352,16 @@ class LeakQuery(Query):
         borrows = {borrow.name for borrow in spec.borrows} if spec is not None else set()
         return op.callee.method in borrows or op.callee.method in self.recogniser.names("lending")
 
+    def _closes_it(self, state: State, op: Op, places: list[int | str]) -> bool:
+        """Whether this call ends the object itself: `conn.close()`."""
+        assert op.callee is not None
+        spec, verb = self.taken.spec, (op.callee.method or "")
+        if "receiver" not in places or (spec is not None and spec.close_keeps_slot and verb in _CLOSING):
+            return False
+        return plain_verb(verb) in self.recogniser.names("disposing") and (
+            self._release(state, op, places) is None
+        )
+
     def _disposes(self, state: State, op: Op, places: list[int | str]) -> bool:
         """Whether this call gives the object up: disposes of it, files it, or takes it over by its verb."""
         assert op.callee is not None
@@ -342,11 +369,6 @@ class LeakQuery(Query):
         verb = (op.callee.method or op.callee.path or "").rpartition(".")[2]
         if places and self._release(state, op, places) is not None:
             return False
-        if "receiver" in places:
-            spec = self.taken.spec
-            if spec is not None and spec.close_keeps_slot and verb in _CLOSING:
-                return False
-            return verb.lstrip("_") in names("disposing")
         passed = [argument for argument in op.args if self._passes(state, argument)]
         if not passed:
             receiver = op.callee.receiver
@@ -378,7 +400,7 @@ class LeakQuery(Query):
         taken = self.inside(function, op.callee, op.args)
         facts = self.constants(function, op.callee, op.args)
         summary = self.summaries.summary(function, entries, "held", taken, facts)
-        if summary is None or summary.handed:
+        if summary is None:
             return False
         return {way.t for way in summary.exits if way.kind == "normal"} in ({"held"}, {"released"})
 
@@ -400,7 +422,30 @@ class LeakQuery(Query):
             return False
         if method in FILING and self._is_own_container(op.callee.receiver or ""):
             return False
-        return self.summaries.resolve(self.function, op.callee, given=True) is None
+        if method in self.recogniser.names("copying-memory") and self.is_memory():
+            return False
+        return self.summaries.resolve(self.function, op.callee, given=True) is None and not (
+            method is None and self._is_own_method(op.callee.path or "")
+        )
+
+    def _is_own_method(self, name: str) -> bool:
+        """Whether a local name stands for one of several methods of this class, whose bodies keep nothing."""
+        values = [op.src or "" for op in self.ops if op.kind == "assign" and op.dst == name]
+        known = [self._method_of_own(value) for value in values]
+        return bool(known) and all(
+            method is not None
+            and not any(
+                op.kind == "assign" and op.dst and "." in op.dst and op.src in method.params
+                for op in method.ops
+            )
+            for method in known
+        )
+
+    def _method_of_own(self, path: str) -> Function | None:
+        owner, dot, name = path.rpartition(".")
+        if not dot or owner not in self.function.params[:1]:
+            return None
+        return self.summaries.resolve(self.function, Callee(None, owner, name, path), given=True)
 
     def _apply(
         self,
@@ -423,80 +468,12 @@ class LeakQuery(Query):
                 self._report_other_pool(at, op)
         yield from super()._apply(at, op, state, function, entries, result, told)
 
-    def _give_back(self, at: int, op: Op, state: State, given: Given, result: str) -> Iterator[Edge]:
-        if state.t == "held" and self._to_another_pool(state, op, given):
-            self._report_other_pool(at, op)
-        yield from super()._give_back(at, op, state, given, result)
-
-    def _report_other_pool(self, at: int, op: Op) -> None:
-        place = self.touch(op.offsets, "other-pool")
-        self.reports.setdefault(("POOL203", place), Report("POOL203", place, place, self.node, at))
-
-    def _goes_elsewhere(self, op: Op, function: Function, summary: Summary) -> bool:
-        """Whether a method gives back to another pool of its object than the method that lent took from."""
-        made = self.acquiring()
-        if made is None or made.callee is None or op.callee is None or self.seed.entry:
-            return False
-        lender = self.summaries.resolve(self.function, made.callee)
-        return (
-            lender is not None
-            and (lender.filename, lender.class_name) == (function.filename, function.class_name)
-            and made.callee.receiver == op.callee.receiver
-            and any(report.code == "POOL203" for query, report in summary.latent)
-        )
-
-    def _to_another_pool(self, state: State, op: Op, given: Given) -> bool:
-        """Whether the pool that takes the object surely is not the one that lent it."""
-        assert op.callee is not None
-        there = op.callee.receiver
-        if there is None or there in state.aliases or self.taken.evidence == "weak":
-            return False
-        if there + "!" in state.aliases:
-            return True
-        if self._are_items_apart(self.pool_path, there):
-            return True
-        here, there = self.taken.receiver, self.recogniser.receiver(self.function, there)
-        if self.seed.entry and not (here.startswith("self.") and there.startswith("self.")):
-            return False  # names of different functions
-        return here != there and self._are_distinct(here, there)
-
-    def _are_items_apart(self, here: Operand, there: str) -> bool:
-        """Whether two pools are items of one container under different keys: `pools[a]` and `pools[b]`."""
-        (box, key), (other, second) = self._item(here), self._item(there)
-        if not box or box != other or not key or not second or key == second:
-            return False
-        written = {op.dst for op in self.ops if op.kind == "assign"}
-        return (
-            box not in written
-            and not {key, second} & written
-            and self.recogniser.is_poolish(self.function, box)
-        )
-
-    def _item(self, path: Operand) -> tuple[str, str]:
-        """The container that a path is an item of, and the key: a constant or a name."""
-        box, bracket, key = (path or "").rpartition("[")
-        if bracket and path is not None and path.endswith("]"):
-            return box, f"={key}"
-        for op in self.ops:
-            if op.kind == "assign" and op.dst == path and op.how and op.args and "slice" not in op.flags:
-                value = op.args[0].value or ""
-                return op.how, value if value.isidentifier() else ""
-        return "", ""
-
-    def _are_distinct(self, here: str, there: str) -> bool:
-        """Whether two names of pools stand for two pools: neither is set here, both say pool, one owner."""
-        owner, _, first = here.rpartition(".")
-        other, _, second = there.rpartition(".")
-        if owner != other or first.strip("_") == second.strip("_"):
-            return False
-        if not all(self.recogniser.is_poolish(self.function, text) for text in (here, there)):
-            return False
-        written = {op.dst for op in self.ops if op.kind == "assign"}
-        return not any("(" in text or "[" in text or text in written for text in (here, there))
-
     def _armed(self, index: int, state: State, item: Item, op: Op, offsets: tuple[int, int]) -> State:
         if item.lane not in ("stack", "copy"):
             self.handed.add(self.node)
+            if any(outcome.t == "released" for outcome in self.run(state, item)):
+                self.settled.add(self.node)  # arranged for here
+                self.arranges = True
         return super()._armed(index, state, item, op, offsets)
 
     # Exits

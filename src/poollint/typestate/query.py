@@ -130,7 +130,9 @@ class Query(Blocks):
 
     def on_assign(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         assert op.dst is not None
-        after = assigned(assign(state, op.dst, op.src), op.dst, op.src, self.text_parts)
+        # `buf += data` goes on with the same buffer; what counts that way is not lent.
+        moved = state if "augmented" in op.flags else assign(state, op.dst, op.src)
+        after = assigned(moved, op.dst, op.src, self.text_parts)
         if op.how == "empty":
             after = after._replace(facts=after.facts | {(f"l:{op.dst}", "0")})
         yield from self.forward(index, after)
@@ -498,5 +500,6 @@ class Query(Blocks):
                 self.release_touch.get(state.release),
                 tuple(armed),
                 self.sent_touch.get(state.sent),
+                kind != "normal" and state.pending[0] == "cancel",
             )
         )

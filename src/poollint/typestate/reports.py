@@ -32,6 +32,7 @@ class Report:
     `borrowed` the place where the value was borrowed that is used late. `node` is the place in the graph,
     for the cost of the path. `losses` are the places at which plain ways let go of what
     they leak, in each way of looking at it; `is_kept_by_choice` says that a plain way keeps it, and means to.
+    `handler` is one that an error on this path does not come to.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Report:
     made: Touch | None = None
     losses: tuple[tuple[LossAt, ...], ...] = ()
     is_kept_by_choice: bool = False
+    handler: Touch | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ class Exit:
     """One way out of a function: how, and what has become of the object.
 
     `aliases` are the callee's paths (with `$ret`) that still are the object; `armed` are the lanes
-    and places of deferrals that hold it and are still on their way.
+    and places of deferrals that hold it and are still on their way. `cancelled` tells an error that is a
+    cancellation, where the query tells them apart.
     """
 
     kind: Literal["normal", "error"]
@@ -77,6 +80,7 @@ class Exit:
     release: Touch | None = None
     armed: tuple[tuple[str, Touch], ...] = ()
     sent: Touch | None = None
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, eq=False)

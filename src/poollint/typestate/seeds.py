@@ -11,13 +11,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from poollint.ir import Function, Op, root
+from poollint.names import plain_verb
 from poollint.recognise import DEFINED, Acquisition
+from poollint.recognise.evidence import words_of
 from poollint.typestate.base import Seed
 from poollint.typestate.callsites import seen_from_outside
 
 if TYPE_CHECKING:
     from poollint.summaries import Summaries
 
+ENTERING = frozenset({"__enter__", "__aenter__"})
+LEAVING = frozenset({"__exit__", "__aexit__"})
+EXIT = "exit"
+"""Marks the manager of an object whose block was entered by hand: `manager^exit`."""
 _ENTERS = frozenset({"enter_context", "enter_async_context"})
 
 
@@ -110,6 +116,9 @@ def _of_call(
     summaries: Summaries, function: Function, op: Op, index: dict[Op, int], consumers: dict[str, list[Op]]
 ) -> Iterator[Seed]:
     assert op.dst is not None and op.callee is not None
+    if op.callee.method in ENTERING:
+        yield from _entered_by_hand(summaries, function, op, index, consumers)
+        return
     users = consumers.get(op.dst, [])
     names = [user.dst for user in users if user.kind == "assign" and user.dst and not _is_attribute(user.dst)]
     later = [user for name in names for user in consumers.get(name, [])]
@@ -146,6 +155,22 @@ def _of_call(
         yield Seed(at, (result if taken.index is None else f"{result}[{taken.index}]",), taken)
 
 
+def _entered_by_hand(
+    summaries: Summaries, function: Function, op: Op, index: dict[Op, int], consumers: dict[str, list[Op]]
+) -> Iterator[Seed]:
+    """What `conn = await manager.__aenter__()` takes out, where this function made the manager."""
+    assert op.callee is not None
+    made = summaries.recogniser(function).producers(function).get(op.callee.receiver or "")
+    if made is None or made.kind != "call" or made.callee is None or made.callee.method in ENTERING:
+        return
+    managed = _taken(summaries, function, made, True)
+    waits = [user for user in consumers.get(op.dst or "", []) if user.kind == "await"]
+    if managed is None or (op.callee.method == "__aenter__") is not bool(waits):
+        return
+    at = index[waits[0]] if waits else index[op]
+    yield Seed(at, (function.ops[at].dst or "", f"{op.callee.receiver}^{EXIT}"), managed)
+
+
 def _passed_on(
     summaries: Summaries,
     function: Function,
@@ -174,6 +199,53 @@ def _taken(summaries: Summaries, function: Function, op: Op, managed: bool) -> A
         if not managed and handed.managed is not None:
             return None
     return summaries.recogniser(function).acquisition(function, op, managed)
+
+
+def exchanged_seeds(summaries: Summaries, function: Function, covered: set[Op]) -> list[Seed]:
+    """The seeds of what an object gave by a verb of its own and takes back by a strong one, in one function.
+
+    `server = manager.get_free()` says nothing; `manager.release(server)` below tells what it was.
+    """
+    recogniser = summaries.recogniser(function)
+    names = {op.src: op.dst for op in function.ops if op.kind == "assign" and op.src and op.dst}
+    waits = {op.src: number for number, op in enumerate(function.ops) if op.kind == "await" and op.src}
+    given: dict[str, set[str]] = {}
+    left: set[str] = set()
+    for op in function.ops:
+        if op.kind == "call" and op.callee is not None and op.callee.method in LEAVING:
+            left.add(op.callee.receiver or "")
+        if op.kind == "call" and op.callee is not None and op.args and op.args[0].value is not None:
+            receiver, verb = recogniser.split(function, op.callee)
+            if receiver and recogniser.is_strong_release(plain_verb(verb)) and _only_one(op):
+                given.setdefault(receiver, set()).add(op.args[0].value)
+    found: list[Seed] = []
+    for number, op in enumerate(function.ops):
+        if op.kind != "call" or op.callee is None or op.dst is None or op in covered or "with" in op.flags:
+            continue
+        receiver, verb = recogniser.split(function, op.callee)
+        at = waits.get(op.dst, number)
+        result = function.ops[at].dst
+        if result is None or recogniser.is_denied(function, receiver):
+            continue
+        if verb in ENTERING and op.callee.receiver in left and not _is_in_block(function, op):
+            # `conn = await self._manager.__aenter__()`: by its name it is what pools lend.
+            if words_of(names.get(result) or "") & recogniser.names("lent-noun"):
+                taken = Acquisition("shape", None, verb, receiver, reason=f"`{receiver}` is left here")
+                found.append(Seed(at, (result, f"{op.callee.receiver}^{EXIT}"), taken))
+        elif names.get(result) in given.get(receiver, ()):
+            taken = Acquisition("shape", None, verb, receiver, reason=f"`{receiver}` takes it back")
+            found.append(Seed(at, (result,), taken))
+    return found
+
+
+def _is_in_block(function: Function, op: Op) -> bool:
+    """Whether the manager of a call is entered by a `with` as well."""
+    assert op.callee is not None
+    return any(one.kind == "enter" and one.src == op.callee.receiver for one in function.ops)
+
+
+def _only_one(op: Op) -> bool:
+    return sum(argument.keyword is None for argument in op.args) == 1
 
 
 def defined_seeds(summaries: Summaries, function: Function, covered: set[Op]) -> list[Seed]:
@@ -256,7 +328,7 @@ def _defined(summaries: Summaries, function: Function, op: Op) -> Acquisition:
     for spec in summaries.recogniser(function).specs(function, receiver) if receiver else ():
         if not spec.negative and any(entry.name == verb for entry in spec.release):
             return replace(DEFINED, spec=spec, receiver=receiver)
-    if verb.lstrip("_") in summaries.recogniser(function).names("sole-release"):
+    if plain_verb(verb) in summaries.recogniser(function).names("sole-release"):
         fitting = [
             spec
             for spec in summaries.recogniser(function).imported_specs

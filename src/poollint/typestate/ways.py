@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from poollint.ir import Op
+from poollint.ir import Op, root
 from poollint.typestate.base import CANCEL, ERROR
 from poollint.typestate.leaks import LeakQuery
 from poollint.typestate.state import State
@@ -57,9 +57,14 @@ def _way(query: LeakQuery, how: How, end: Node, before: dict[Node, Node]) -> Way
     for here, there in pairwise(nodes[born:]):
         op = query.ops[here[0]]
         failed = query.solution.edges[here][there] >= ERROR and op.kind not in ("dispatch", "complete")
-        if failed if how != "plain" else op.kind == "return":
+        if failed if how != "plain" else op.kind == "return" or _is_left_behind(op, there):
             leaves = here[0]
     return Way(how, end, tuple(index for index, _ in nodes[born:]), leaves)
+
+
+def _is_left_behind(op: Op, there: Node) -> bool:
+    """Whether an operation is the `continue` with which a loop turns away from an object it still names."""
+    return op.how == "continue" and isinstance(there[1], tuple) and bool(there[1][3])
 
 
 def _is_unborn(node: Node) -> bool:
@@ -257,13 +262,29 @@ def _leading_to(edges: dict[Node, dict[Node, int]], goals: Iterable[Node]) -> se
 def _guards(query: LeakQuery) -> set[tuple[int, int]]:
     """(branch, successor) of every `if` that does nothing but release: the way past the release."""
     releases = {index for index, _ in query.given}
+    used = _uses(query)
     found: set[tuple[int, int]] = set()
     for index, op in enumerate(query.ops):
         if op.kind == "branch" and len(op.succ) == 2 and not _asks_for_object(query, op):
             for inside, past in (op.succ, op.succ[::-1]):
-                if _is_guarded(query, inside, past, releases):
+                if _is_guarded(query, inside, past, releases, used):
                     found.add((index, past))
     return found
+
+
+def _uses(query: LeakQuery) -> set[int]:
+    """The operations that name the object, by the names that it is bound to."""
+    names = set(query.seed.places)
+    for op in query.ops:
+        if op.kind == "assign" and op.src in names and op.dst:
+            names.add(op.dst)
+    return {
+        index
+        for name in names
+        for index in query.shape.mentions.get(root(name), ())
+        if query.ops[index].kind in ("call", "await", "next", "enter", "return", "yield")
+        and "awaited" not in query.ops[index].flags  # its `await` is what runs
+    }
 
 
 def _asks_for_object(query: LeakQuery, op: Op) -> bool:
@@ -277,12 +298,14 @@ def _asks_for_object(query: LeakQuery, op: Op) -> bool:
     )
 
 
-def _is_guarded(query: LeakQuery, here: int, past: int, releases: set[int]) -> bool:
-    """Whether the straight way from `here` passes a release and then comes to `past`."""
+def _is_guarded(query: LeakQuery, here: int, past: int, releases: set[int], used: set[int]) -> bool:
+    """Whether the straight way from `here` to `past` does nothing with the object but release it."""
     released = False
     for _ in range(_GUARDED):
         if here == past:
             return released
+        if here in used and here not in releases:
+            return False
         released = released or here in releases
         succ = query.ops[here].succ
         if len(succ) == 2 and past in succ:

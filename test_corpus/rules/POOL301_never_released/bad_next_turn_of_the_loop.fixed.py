@@ -3,11 +3,11 @@
 
 
 def warm(pool, names):
-    for name in names:  # step: left
+    for name in names:
         conn = pool.acquire()  # error: [POOL301] # step: acquired
         try:
             if name.startswith("_"):
-                continue
+                continue  # step: left
             conn.touch(name)
         finally:
             pool.release(conn)  # step: released

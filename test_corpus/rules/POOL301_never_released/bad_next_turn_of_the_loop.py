@@ -3,10 +3,10 @@
 
 
 def warm(pool, names):
-    for name in names:  # step: left
+    for name in names:
         conn = pool.acquire()  # error: [POOL301] # step: acquired
         if name.startswith("_"):
-            continue
+            continue  # step: left
         try:
             conn.touch(name)
         finally:

@@ -1,0 +1,16 @@
+"""A subscription is closed on one way only."""
+# select: ALL
+
+import redis
+
+client = redis.Redis()
+
+
+def first(channel):
+    subscription = client.pubsub()  # error: [POOL301] # step: acquired
+    if not channel:
+        return None  # step: left
+    subscription.subscribe(channel)
+    message = subscription.get_message()
+    subscription.close()  # step: released
+    return message

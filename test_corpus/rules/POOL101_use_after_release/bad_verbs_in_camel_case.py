@@ -1,0 +1,17 @@
+"""Verbs count in any spelling."""
+
+
+class Connection:
+    def __init__(self, db):
+        self._db = db
+
+    def close(self):
+        self._db._returnToPool(self)  # error: [POOL101] # step: released
+        self._db.monitor.closed(self)  # step: used
+
+
+def run(pool):
+    worker = pool.borrowObject()  # step: acquired
+    worker.start()
+    pool.returnObject(worker)  # error: [POOL101] # step: released
+    return worker.result()  # step: used
