@@ -8,9 +8,10 @@ class Client:
 
     def run(self, operation):
         server = self.manager.get_available_server()  # error: [POOL301] # step: acquired
+        if not server.ready:
+            self.manager.release(server)
+            return None  # step: left
         try:
-            if not server.ready:
-                return None  # step: left
             return server.run(operation)
         finally:
             self.manager.release(server)  # step: released
