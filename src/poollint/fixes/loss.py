@@ -270,7 +270,9 @@ def _receiver(fault: Fault) -> str | None:
     if not isinstance(call, cst.Call):
         return None
     if isinstance(call.func, cst.Attribute):
-        return fault.layout.code(call.func.value)
+        # A manager that is entered by hand is no pool, and takes nothing back by a verb of its pool.
+        is_manager = call.func.attr.value in ("__enter__", "__aenter__")
+        return None if is_manager else fault.layout.code(call.func.value)
     return fault.layout.code(call.args[0].value) if call.args else None
 
 
