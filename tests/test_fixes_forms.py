@@ -98,7 +98,7 @@ def test_a_plain_release_when_the_task_is_done() -> None:
     )
 
 
-def test_not_in_a_loop_that_binds_the_names_anew() -> None:
+def test_a_name_that_is_bound_anew_is_kept_as_it_is_for_the_callback() -> None:
     text = (
         "def send(pool, loop, push, rows):\n"
         "    for row in rows:\n"
@@ -106,7 +106,8 @@ def test_not_in_a_loop_that_binds_the_names_anew() -> None:
         "        loop.create_task(push(conn, row))\n"
         "        pool.putconn(conn)\n"
     )
-    assert refused(text)
+    assert "        task.add_done_callback(lambda _, conn=conn: pool.putconn(conn))\n" in fixed(text)
+    assert refused(text.replace("conn = pool", "row.conn = pool").replace("(conn", "(row.conn"))
 
 
 def test_a_thread_without_a_name_gets_one() -> None:
@@ -486,3 +487,38 @@ def test_an_acquisition_that_raises_skips_no_release(more: str) -> None:
         "    conn.ping()\n"
     )
     assert ("finally:" in fixed(text)) == (not more)
+
+
+SWAPPED = (
+    "def load(pool, rows):\n"
+    "    conn = pool.getconn()\n"
+    "    pool.putconn(conn)\n"
+    "    for row in rows:\n"
+    "        conn.load(row)\n"
+    "        if row.last:\n"
+    "            pool.putconn(conn)\n"
+    "{between}"
+    "            conn = pool.getconn()\n"
+)
+
+
+def test_an_acquisition_that_fails_leaves_nothing_to_a_finally() -> None:
+    assert fixed(SWAPPED.format(between="")).endswith(
+        "            if row.last:\n"
+        "                pool.putconn(conn)\n"
+        "                conn = None\n"
+        "                conn = pool.getconn()\n"
+        "    finally:\n"
+        "        if conn is not None:\n"
+        "            pool.putconn(conn)\n"
+    )
+    assert (
+        "conn = None"
+        not in repair(
+            ENGINE,
+            SWAPPED.format(between="            print(conn.closed)\n").encode(),
+            "app.py",
+            Config(),
+            unsafe=True,
+        ).text
+    )

@@ -22,6 +22,7 @@ from itertools import islice
 import libcst as cst
 
 from poollint.fixes.edits import TextEdit
+from poollint.fixes.facts import looks_into
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal
 from poollint.fixes.held import gives_back, hands_on, may_fail_behind, own_boxes
 from poollint.fixes.layout import DEFINITIONS, Place, suites
@@ -199,7 +200,7 @@ def _ends(fault: Fault, stretch: _Stretch) -> list[Place] | Refusal:
         reason = fault.layout.movable(end)
         if reason is not None:
             return Refusal(f"nothing can stand behind a release: {reason}")
-        if any(_looks_into(one, name) for one in _later(fault, end, stretch)):
+        if any(looks_into(one, name) for one in _later(fault, end, stretch)):
             return Refusal(f"`{name}` is looked at behind its release")
         found.append(end)
     return found
@@ -252,14 +253,6 @@ def _later(fault: Fault, place: Place, stretch: _Stretch) -> Iterator[cst.CSTNod
         if outer is not None and isinstance(outer.statement, (cst.For, cst.While)):
             yield outer.statement  # the next turn
         here = outer
-
-
-def _looks_into(node: cst.CSTNode, name: str) -> bool:
-    """Whether something of the object is read or called, which None has not."""
-    if isinstance(node, (cst.Attribute, cst.Subscript)):
-        if isinstance(node.value, cst.Name) and node.value.value == name:
-            return True
-    return any(_looks_into(child, name) for child in node.children)
 
 
 # The edits

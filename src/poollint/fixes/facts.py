@@ -442,6 +442,14 @@ def _is_negation(node: cst.CSTNode) -> bool:
     return isinstance(node, cst.UnaryOperation) and isinstance(node.operator, cst.Not)
 
 
+def looks_into(node: cst.CSTNode, name: str) -> bool:
+    """Whether something of the object is read or called, which None has not."""
+    if isinstance(node, (cst.Attribute, cst.Subscript)):
+        if isinstance(node.value, cst.Name) and node.value.value == name:
+            return True
+    return any(looks_into(child, name) for child in node.children)
+
+
 def branches(node: cst.If) -> list[cst.CSTNode]:
     """The suites of an `if` with all its `elif` and `else`."""
     found: list[cst.CSTNode] = [node.body]

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 import libcst as cst
 
 from poollint.fixes.edits import TextEdit
-from poollint.fixes.facts import branches
+from poollint.fixes.facts import branches, looks_into
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
-from poollint.fixes.layout import Place, Suite
+from poollint.fixes.layout import DEFINITIONS, Place, Suite, suites
 
 
 def attempts(fault: Fault) -> Attempts:
@@ -174,7 +174,7 @@ def _below(
         yield Candidate(tuple(edits), f"moves the release {where}", tuple(reasons))
     if not statements:
         return
-    edits = _wrapped(fault, release, here, goal)
+    edits = _wrapped(fault, release, here, goal, asks=renewed)
     yield Candidate(
         tuple(edits), "releases in a `finally` behind the last use", tuple(reasons), is_for_errors=True
     )
@@ -202,7 +202,10 @@ def _before_fault(
 
 
 def _is_swapped(fault: Fault, release: Written, statements: Sequence[cst.CSTNode]) -> bool:
-    """Whether the name is only bound anew by the same acquisition, in a suite that gives back before it."""
+    """Whether the name is only bound anew by the same acquisition, in a suite that gives back before it.
+
+    In between it may be None: nothing looks into it.
+    """
     name, acquired = fault.case.name, fault.case.acquired
     taken = fault.layout.node_at(fault.layout.range(acquired)) if acquired is not None else None
     if not isinstance(taken, cst.Call):
@@ -218,12 +221,14 @@ def _is_swapped(fault: Fault, release: Written, statements: Sequence[cst.CSTNode
                 if not isinstance(statement, cst.SimpleStatementLine) or name not in fault.facts.bound(
                     [statement]
                 ):
+                    if is_given and looks_into(statement, name):
+                        return False
                     stack.append(statement)
                     continue
                 part = statement.body[0]
                 value = part.value if isinstance(part, cst.Assign) else None
                 made = value.expression if isinstance(value, cst.Await) else value
-                if not is_given or made is None or fault.layout.code(made) != words:
+                if not is_given or made is None or fault.layout.code(made) not in (words, "None"):
                     return False
         elif isinstance(node, cst.SimpleStatementLine):
             if name in fault.facts.bound([node]):
@@ -329,8 +334,11 @@ def _moved(fault: Fault, release: Written, here: Place, goal: int) -> Iterator[T
     yield layout.put_after(layout.tail_row(target), layout.block(release.place, indent))
 
 
-def _wrapped(fault: Fault, release: Written, here: Place, goal: int) -> Iterator[TextEdit]:
-    """`try:` in place of the release (or below the block it left), the rest deeper, `finally:` behind."""
+def _wrapped(fault: Fault, release: Written, here: Place, goal: int, *, asks: bool) -> Iterator[TextEdit]:
+    """`try:` in place of the release (or below the block it left), the rest deeper, `finally:` behind.
+
+    With `asks` the name is None behind each release inside, and the `finally` asks it.
+    """
     layout = fault.layout
     indent = layout.indent(layout.first_row(here.statement))
     unit = layout.unit(here.suite)
@@ -347,8 +355,29 @@ def _wrapped(fault: Fault, release: Written, here: Place, goal: int) -> Iterator
     last = layout.tail_row(Place(here.suite, goal))
     yield from layout.indented(here.suite, begin, last, indent)
     ending = layout.ending(last)
-    block = layout.block(release.place, indent + unit)
-    yield layout.put_after(last, f"{indent}finally:{ending}{block}")
+    head = f"{indent}finally:{ending}"
+    if asks:
+        name = fault.case.name
+        head += f"{indent}{unit}if {name} is not None:{ending}"
+        indent += unit
+        for place in _same_calls(fault, release, here, goal):
+            after = place.after()
+            if not after or "".join(layout.code(after[0]).split()) != f"{name}=None":
+                inner = layout.indent(layout.first_row(place.statement))
+                yield layout.put_after(layout.last_row(place.statement), f"{inner}{unit}{name} = None")
+    yield layout.put_after(last, head + layout.block(release.place, indent + unit))
+
+
+def _same_calls(fault: Fault, release: Written, here: Place, goal: int) -> Iterator[Place]:
+    """The statements of the stretch that say what the release does."""
+    stack = [Place(here.suite, index) for index in range(here.index + 1, goal + 1)]
+    while stack:
+        place = stack.pop()
+        if fault.is_same_call(place.statement, release):
+            yield place
+        elif not isinstance(place.statement, DEFINITIONS):
+            for suite in suites(place.statement):
+                stack += [Place(suite, index) for index in range(len(suite.body))]
 
 
 def _around(fault: Fault, release: Written, here: Place) -> Iterator[TextEdit]:

@@ -57,12 +57,11 @@ def attempts(fault: Fault) -> Attempts:
         name = fresh_name(fault, function, "job" if fault.case.lane == "thread" else "task")
         start = layout.source.offsets(statement)[0]
         naming = (TextEdit(start, start, f"{name} = "),)
-    if any(isinstance(node, (cst.For, cst.While)) for node in _around(fault, statement)):
-        yield Refusal("the names are bound anew in each turn of the loop before the task is done")
-        return
-    rebound = facts.rebinds([*place.after()], release.call)
-    if rebound is not None:
-        yield Refusal(f"`{rebound}` is bound anew before the task is done")
+    later: list[cst.CSTNode] = list(place.after())
+    later += [node for node in _around(fault, statement) if isinstance(node, (cst.For, cst.While))]
+    rebound = sorted(facts.names(release.call) & facts.bound(later))
+    if any("." in one for one in rebound) or facts.rebinds([], release.call) is not None:
+        yield Refusal(f"`{rebound[0] if rebound else fault.case.name}` is bound anew before the task is done")
         return
     start, end = layout.source.offsets(release.place.statement)
     code = layout.code(release.call)
@@ -72,7 +71,8 @@ def attempts(fault: Fault) -> Attempts:
     doubt = "the release happens later then, and nobody sees it fail"
     if fault.case.lane == "thread":
         doubt = "the release happens later then, in the thread, and nobody sees it fail"
-    line = f"{name}.add_done_callback(lambda _: {code})"
+    kept = "".join(f", {one}={one}" for one in rebound)  # as it is here, whatever the name means by then
+    line = f"{name}.add_done_callback(lambda _{kept}: {code})"
     yield Candidate(
         (*naming, TextEdit(start, end, line)),
         "releases when the task is done",
