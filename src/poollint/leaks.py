@@ -181,8 +181,9 @@ def _leak(query: LeakQuery) -> Report | None:
 
 def _report(query: LeakQuery, code: str, way: Way, release: Touch | None = None) -> Report:
     op = query.ops[way.leaves]
+    rebound = "rebound" if way.how == "plain" else way.how
     what = {**_KINDS, "yield": "yield", "continue": "continue"}.get(
-        op.how if op.kind == "pass" else op.kind, way.how
+        op.how if op.kind == "pass" else op.kind, rebound
     )
     place = op.offsets
     if op.kind == "exit":

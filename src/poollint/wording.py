@@ -31,6 +31,7 @@ _LATE = {
 
 _LEAVES = {
     "continue": "the loop goes on here without giving it back",
+    "rebound": "its last name is bound anew here while it is still held",
     "return": "left by this `return` while still held",
     "raise": "left by this `raise` while still held",
     "end": "the function ends behind this while it is still held",

@@ -79,8 +79,9 @@ class LeakQuery(OtherPools):
 
     def _is_lost(self, before: State, after: State) -> bool:
         """Whether the last name of the object has got another value: nobody can give it back any more."""
-        gone = before.t == after.t == "held" and before.aliases and not after.aliases
-        return bool(gone) and not after.items and not after.stacks
+        if not before.t == after.t == "held" or after.items or after.stacks:
+            return False
+        return bool(_carriers(before)) and not _carriers(after)
 
     def _is_opened(self, op: Op, aliases: frozenset[str]) -> bool:
         """Whether a container that holds the object is iterated, read or captured: then nothing is sure."""
@@ -502,3 +503,8 @@ class LeakQuery(OtherPools):
             and (item.arm >= 0 or any(not self._is_local(h) or root(h) == "$ret" for h in item.handles))
             for item in state.items
         )
+
+
+def _carriers(state: State) -> list[str]:
+    """The names that stand for the object, or may carry it."""
+    return [path for path in state.aliases if not path.endswith((_DERIVED, "!"))]

@@ -53,7 +53,8 @@ def _way(query: LeakQuery, how: How, end: Node, before: dict[Node, Node]) -> Way
         nodes.append(before[nodes[-1]])
     nodes.reverse()
     born = next((i for i in range(1, len(nodes)) if _is_unborn(nodes[i - 1]) and not _is_unborn(nodes[i])), 0)
-    leaves = nodes[-1][0]
+    ends = query.ops[nodes[-1][0]].kind in ("exit", "abort")
+    leaves = nodes[-1 if ends or len(nodes) < 2 else -2][0]  # else its last name is bound anew there
     for here, there in pairwise(nodes[born:]):
         op = query.ops[here[0]]
         failed = query.solution.edges[here][there] >= ERROR and op.kind not in ("dispatch", "complete")
