@@ -18,12 +18,16 @@ _BUFFERS = frozenset({"buffer", "struct"})
 
 
 class Loan(NamedTuple):
-    """How a value, or a part of it, lives off another: as a view, by use alone, with a block that uses it."""
+    """How a value, or a part of it, lives off another: as a view, by use alone, with a block that uses it.
+
+    With `by_wait` the value may have copied what it needs; only waiting for one of its methods tells.
+    """
 
     is_memory: bool = False
     by_use: bool = False
     is_block: bool = False
     part: str | None = None
+    by_wait: bool = False
 
 
 class Borrows(Scope):
@@ -38,6 +42,8 @@ class Borrows(Scope):
             for one in spec.borrows
         ):
             return Loan()  # `orders.find(..., session=session)`: a cursor on the session's connection
+        if self._makes(op, place) and (spec is None or spec.kind in ("connection", "session")):
+            return Loan(by_use=True, by_wait=True)
         if place != "receiver":
             kind = spec.kind if spec is not None else "buffer"
             shares = self.dotted(function, op.callee) in self.names("borrow-memory")
@@ -79,6 +85,12 @@ class Borrows(Scope):
             return False
         words = operand[1:].lstrip("rRbBfF'\"( \\n").lower().split(maxsplit=1)
         return not words or words[0] not in _READING
+
+    def _makes(self, op: Op, place: int | str) -> bool:
+        """Whether a call makes an object of an unknown class of it, by its name: `Client(url, session)`."""
+        assert op.callee is not None
+        name = op.callee.method or (op.callee.path or "").rpartition(".")[2]
+        return place != "receiver" and "awaited" not in op.flags and name[:1].isupper() and not name.isupper()
 
     def lends_on(self, function: Function, op: Op, loan: Loan, place: int | str) -> bool:
         """Whether a call with a borrowed value at `place` gives a result that lives off the same object."""

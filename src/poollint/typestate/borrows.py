@@ -204,6 +204,13 @@ class BorrowQuery(Query):
         assert op.callee is not None
         raw = {path.removesuffix(_RAW) for path in state.aliases if path.endswith(_RAW)}
         names, method = self.recogniser.names, op.callee.method
+        if self.loan.by_wait:
+            receiver = op.callee.receiver or ""
+            if "awaited" in op.flags and any(
+                receiver == one or receiver.startswith(one + ".") for one in raw
+            ):
+                self.use(at, state, op.offsets, "call")
+            return False
         if op.callee.receiver in raw:
             is_step = self.is_known and method in names("borrow-step")
             if is_step or method in names("borrow-proof"):
@@ -341,6 +348,7 @@ def borrow_queries(
         if maker is None:
             # What is taken out of another pool in a block of its own is followed by itself.
             own = "with" in op.flags and recogniser.acquisition(function, op, True) is not None
+            own = own or summaries.constructor(function, op.callee, True) is not None
             loan = None if own else _loan(recogniser, function, op, seed)
         elif depth and not maker.is_generator and (not maker.is_async or "awaited" in op.flags):
             given = State("held", aliases=frozenset(lenders))
@@ -373,8 +381,9 @@ def _copies(function: Function, seed: Seed) -> list[str]:
 
 def _loan(recogniser: Recogniser, function: Function, op: Op, seed: Seed) -> Loan | None:
     """What a call lends if the object of `seed` is its receiver or one of its arguments."""
-    keywords = [argument.keyword for argument in op.args if argument.keyword]
-    places: tuple[int | str, ...] = ("receiver", 0, *keywords)
+    held = _copies(function, seed)
+    places: list[int | str] = ["receiver", 0]
+    places += [argument.keyword or at for at, argument in enumerate(op.args) if argument.value in held]
     found = (recogniser.lends(function, op, seed.taken, place) for place in places)
     return next((loan for loan in found if loan is not None), None)
 
