@@ -522,3 +522,26 @@ def test_an_acquisition_that_fails_leaves_nothing_to_a_finally() -> None:
             unsafe=True,
         ).text
     )
+
+
+def test_what_was_made_of_it_goes_into_the_block_where_it_lives_off_it() -> None:
+    text = (
+        "async def load(pool, rows):\n"
+        "    async with pool.acquire() as conn:\n"
+        "        pass\n"
+        "    cur = await conn.cursor()\n"
+        "    await cur.execute(rows)\n"
+        "    found = await cur.fetchone()\n"
+        "    print(1)\n"
+        "    async with pool.acquire() as conn:\n"
+        "        cur = await conn.cursor()\n"
+    )
+    config = Config(select=("ALL",))
+    assert repair(ENGINE, text.encode(), "app.py", config, unsafe=True).text.splitlines()[2:8] == [
+        "        pass",
+        "        cur = await conn.cursor()",
+        "        await cur.execute(rows)",
+        "        found = await cur.fetchone()",
+        "    print(1)",
+        "    async with pool.acquire() as conn:",
+    ]

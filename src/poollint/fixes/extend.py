@@ -33,7 +33,8 @@ def attempts(fault: Fault) -> Attempts:
         yield Refusal("the late reference stands outside the suite of the block")
         return
     lowest = max(outside, default=block.index)
-    goals = list(dict.fromkeys((_last_use_of_borrows(fault, block, lowest), lowest)))
+    borrows, results = _last_use_of_borrows(fault, block, lowest), _last_use_of_results(fault, block, lowest)
+    goals = list(dict.fromkeys((borrows, lowest, results)))
     if fault.deferred:
         goals = [
             k
@@ -61,6 +62,21 @@ def _last_use_of_borrows(fault: Fault, block: Place, lowest: int) -> int:
                 borrowed |= fault.facts.bound([statement])
     mentions = [k for k in range(lowest, len(body)) if not borrowed.isdisjoint(fault.facts.names(body[k]))]
     return max(mentions, default=lowest)
+
+
+def _last_use_of_results(fault: Fault, block: Place, lowest: int) -> int:
+    """The last statement that mentions what the late ones gave, up to another object of that name."""
+    facts, body = fault.facts, block.suite.body
+    made = facts.bound(body[block.index + 1 : lowest + 1])
+    last = lowest
+    for index in range(lowest + 1, len(body)):
+        bound = facts.bound([body[index]])
+        if fault.case.name in bound:
+            break
+        if not made.isdisjoint(facts.names(body[index])):
+            last = index
+            made |= bound
+    return last
 
 
 def _block(fault: Fault) -> Place | Refusal:
