@@ -24,9 +24,9 @@ import libcst as cst
 from poollint.fixes.edits import TextEdit
 from poollint.fixes.facts import looks_into
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal
-from poollint.fixes.held import gives_back, hands_on, may_fail_behind, own_boxes
+from poollint.fixes.held import gives_back, hands_on, may_fail_behind, own_boxes, starts_late
 from poollint.fixes.layout import DEFINITIONS, Place, suites
-from poollint.fixes.loss import Words, words
+from poollint.fixes.loss import Words, run_elsewhere, words
 from poollint.fixes.move import without
 
 _MOST_WORDS = 2
@@ -63,6 +63,11 @@ def attempts(fault: Fault) -> Attempts:
         return
     lasts = [end.index for end in ends if end.suite is suite]
     stretch = replace(stretch, last=max([stretch.last, *lasts]))
+    if any(run_elsewhere(fault, end.statement) for end in ends) and starts_late(
+        fault, [node for node in stretch.nodes if not run_elsewhere(fault, node)], stretch.name
+    ):
+        yield Refusal("what runs late may still use it after an error")
+        return
     final = next((end for end in ends if end.suite is suite and end.index == stretch.last), None)
     if final is not None and gives_back(fault, final.statement) and len(stretch.nodes) > 1:
         yield _candidate(fault, stretch, [end for end in ends if end is not final], final)

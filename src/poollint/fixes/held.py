@@ -234,3 +234,14 @@ def _gives(fault: Fault, node: cst.CSTNode) -> bool:
         if isinstance(verb, cst.Name) and fault.facts.gives_back(verb.value):
             return True
     return any(_gives(fault, child) for child in node.children)
+
+
+def starts_late(fault: Fault, nodes: Sequence[cst.CSTNode], name: str) -> bool:
+    """Whether something that runs later gets the object of that name in these statements."""
+    stack = list(nodes)
+    while stack:
+        node = stack.pop()
+        if fault.facts.is_registration(node) and name in fault.facts.names(node):
+            return True
+        stack.extend(node.children)
+    return False

@@ -18,7 +18,7 @@ import libcst as cst
 from poollint.catalogue.model import Release
 from poollint.fixes.facts import branches
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
-from poollint.fixes.held import Held, final_release, hands_on, may_fail_behind
+from poollint.fixes.held import Held, final_release, hands_on, may_fail_behind, starts_late
 from poollint.fixes.layout import Place
 from poollint.fixes.loss import run_elsewhere, words
 from poollint.fixes.move import without
@@ -56,7 +56,7 @@ def after_error(fault: Fault, held: Held, *, discards: bool) -> Attempts:
         if any(may_fail_behind(fault, node) for node in region):
             yield Refusal("the called function may raise when it has given it back")
             continue
-        if starts_late(fault, held) and any(hands_on(node, held.name) for node in region):
+        if starts_late(fault, region, held.name) and any(hands_on(node, held.name) for node in region):
             yield Refusal("what runs late may still use it after an error")  # where nobody takes it
             continue
         bound = facts.bound(_going_on(fault, region))
@@ -152,17 +152,6 @@ def _said(release: Release, pool: str | None, name: str) -> str | None:
     if pool is None or release.arg:
         return None
     return f"{wait}{pool}.{release.name}({name})"
-
-
-def starts_late(fault: Fault, held: Held) -> bool:
-    """Whether something that runs later gets the object before it goes back."""
-    stack: list[cst.CSTNode] = [held.taken.suite.body[index] for index in held.behind[:-1]]
-    while stack:
-        node = stack.pop()
-        if fault.facts.is_registration(node) and held.name in fault.facts.names(node):
-            return True
-        stack.extend(node.children)
-    return False
 
 
 # A helper that does more before it gives back

@@ -23,12 +23,11 @@ from poollint.fixes import asked
 from poollint.fixes.again import kept_for, removed
 from poollint.fixes.edits import TextEdit
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
-from poollint.fixes.held import Held, final_release, find_held, goals, releases, unfit
+from poollint.fixes.held import Held, final_release, find_held, goals, releases, starts_late, unfit
 from poollint.fixes.kept import (
     after_error,
     in_helper,
     is_forgiving,
-    starts_late,
     together,
 )
 from poollint.fixes.layout import Place
@@ -262,7 +261,8 @@ def _in_finally(fault: Fault, held: Held, found: list[Place]) -> Attempts:
         yield Refusal("it is released in another way as well")
         return
     release = next((place for place in found if place.suite is held.taken.suite), found[0])
-    if run_elsewhere(fault, release.statement) and starts_late(fault, held):
+    above = [held.taken.suite.body[index] for index in held.behind[:-1]]
+    if run_elsewhere(fault, release.statement) and starts_late(fault, above, held.name):
         yield Refusal("what runs late may still use it after an error")
         return
     cleared = _cleared(fault, held, found)
