@@ -269,3 +269,40 @@ def test_config_lists_and_explains_settings(run) -> None:
     wrong = run("config", "test-fils")
     assert wrong.code == 2
     assert "did you mean `test-files`?" in wrong.err
+
+
+def test_shards_are_shares_that_make_up_the_whole(run, tmp_path: Path) -> None:
+    names = [f"{folder}__m{number}" for folder in "abc" for number in range(9)]
+    write(tmp_path, **dict.fromkeys(names, BAD))
+    (tmp_path / "pyproject.toml").write_text("[tool.poollint]\n")
+    plain = ("check", "--output-format", "concise")
+    whole = run(*plain).out.splitlines()
+    shares = [run(*plain, "--shard", f"{number}/4").out.splitlines() for number in (1, 2, 3, 4)]
+    assert all(shares)
+    assert sorted(line for share in shares for line in share) == sorted(whole)
+    assert run(*plain, "--shard", "1/1").out.splitlines() == whole
+    # A file's share does not depend on the others, nor on how it is named.
+    place = next(number for number, share in enumerate(shares, 1) if share[0].startswith("a/"))
+    name = shares[place - 1][0].partition(":")[0]
+    assert run(*plain, str(tmp_path / name), "--shard", f"{place}/4").out.startswith(name)
+    assert run(*plain, name, "--shard", f"{place % 4 + 1}/4").out == ""
+    listed = run("check", "--show-files", "--shard", f"{place}/4").out.splitlines()
+    assert listed == sorted({line.partition(":")[0] for line in shares[place - 1]})
+
+
+@pytest.mark.parametrize("share", ["0/2", "3/2", "1", "a/b", "1/0", "-1/2"])
+def test_what_is_no_share_is_exit_2(run, share: str) -> None:
+    result = run("check", f"--shard={share}")
+    assert result.code == 2
+    assert f"`{share}` is no share: write K/N with K from 1 to N, as in 2/4" in result.err
+
+
+def test_a_profile_goes_to_stderr(run, tmp_path: Path) -> None:
+    write(tmp_path, a=BAD)
+    plain = run("check")
+    profiled = run("check", "--profile")
+    assert (profiled.code, profiled.out) == (plain.code, plain.out)
+    head, *rows = profiled.err.removeprefix(plain.err).splitlines()
+    assert head.split() == ["seconds", "share", "times", "stage"]
+    assert {"read", "find files", "report"} <= {row[27:] for row in rows}
+    assert run("check").err == plain.err

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "poollint"
 
 LAYERS = (
+    "stages",
     "finding",
     "sieve",
     "catalogue",
@@ -73,6 +74,7 @@ OUTSIDE = {
 """Which part may import which dependency."""
 
 NARROW = {
+    "stages": set[str](),
     "flow": set[str](),
     "effort": set[str](),
     "ir": set[str](),

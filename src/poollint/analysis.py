@@ -22,6 +22,7 @@ from poollint.project import Project
 from poollint.reach import Reach
 from poollint.rules import RULES
 from poollint.source import Source, SourceError, decode, deep_recursion, parse
+from poollint.stages import staged
 from poollint.summaries import Summaries
 from poollint.testcode import is_excused
 from poollint.typestate.base import Seed
@@ -269,6 +270,7 @@ class _Analysis:
 
     # Findings
 
+    @staged("recognise and judge")
     def diagnoses(self) -> list[Diagnosis]:
         cases: dict[tuple[str, Span | None], list[tuple[int, Lifecycle, Finding]]] = {}
         for query, report in [*self.queries(), *self.borrow_queries(), *self.hazards(), *self.bypasses()]:

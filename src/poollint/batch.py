@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from poollint.config import Config, ConfigFinder
 from poollint.discovery import Problem, SourceFile, discover
 from poollint.engine import Engine, FileResult, Parts, Report, read_file, shipped_parts, sort_findings
+from poollint.stages import Taken, begin, current, staged
 
 if TYPE_CHECKING:
     from poollint.cache import Cache
@@ -86,6 +87,7 @@ class _Batch:
             elif number not in self.problems:
                 self.results[number] = FileResult()
 
+    @staged("look at bytes and imports")
     def _may_say_anything(self, data: bytes, file: SourceFile) -> bool:
         reach = self.engine.reach(file.config) if self.cache is not None else None
         if reach is not None:
@@ -117,6 +119,7 @@ class _Batch:
             file = self.files[number]
             self._take(number, *check_one(self.engine, file))
 
+    @staged("wait for other processes")
     def _check_apart(self, jobs: int) -> None:
         from poollint import analysis as _loaded_once_for_all  # noqa: F401
         from poollint.workers import Crash, run, start_method
@@ -126,11 +129,16 @@ class _Batch:
         places = {id(config): place for place, config in enumerate(configs)}
         told = [reach.told() for config in configs if (reach := self.engine.reach(config)) is not None]
         items = [(self.files[n].path, places[id(self.files[n].config)]) for n in numbers]
-        for place, outcome in run(items, jobs, checker, (configs, told), start_method()):
+        stages = current()
+        for place, outcome in run(items, jobs, checker, (configs, told, stages is not None), start_method()):
             if isinstance(outcome, Crash):
                 path = self.files[numbers[place]].path
-                outcome = (FileResult(), [Problem(path, str(outcome))])
-            self._take(numbers[place], *outcome)
+                self._take(numbers[place], FileResult(), [Problem(path, str(outcome))])
+                continue
+            result, problems, taken = outcome
+            self._take(numbers[place], result, problems)
+            if stages is not None:
+                stages.add(taken)
 
     def _take(self, number: int, result: FileResult, problems: list[Problem]) -> None:
         if problems:
@@ -172,6 +180,7 @@ class _Batch:
         )
 
 
+@staged("the rest of a file")
 def check_one(engine: Engine, file: SourceFile) -> tuple[FileResult, list[Problem]]:
     """What came of one file, and what went wrong with it."""
     problems: list[Problem] = []
@@ -184,18 +193,22 @@ def check_one(engine: Engine, file: SourceFile) -> tuple[FileResult, list[Proble
 
 
 def checker(
-    configs: Sequence[Config], told: Sequence[dict[str, frozenset[str]]]
-) -> Callable[[tuple[str, int]], tuple[FileResult, list[Problem]]]:
-    """What another process does with (path, number of the settings); `told` is what is known of each."""
+    configs: Sequence[Config], told: Sequence[dict[str, frozenset[str]]], profiled: bool
+) -> Callable[[tuple[str, int]], tuple[FileResult, list[Problem], Taken]]:
+    """What another process does with (path, number of the settings); `told` is what is known of each.
+
+    It also gives what it took for it, by stage, where the run is `profiled`.
+    """
+    stages = begin() if profiled else None
     engine = Engine(shipped_parts())
     for config, answers in zip(configs, told, strict=True):
         reach = engine.reach(config)
         if reach is not None:
             reach.tell(answers)
 
-    def work(item: tuple[str, int]) -> tuple[FileResult, list[Problem]]:
+    def work(item: tuple[str, int]) -> tuple[FileResult, list[Problem], Taken]:
         path, place = item
         result, problems = check_one(engine, SourceFile(path, configs[place]))
-        return replace(result, text=None), problems
+        return replace(result, text=None), problems, stages.take() if stages is not None else ({}, {})
 
     return work

@@ -25,6 +25,7 @@ from poollint.discovery import shown_path
 from poollint.finding import Finding
 from poollint.graph import components
 from poollint.reach import Seen, digest
+from poollint.stages import staged
 from poollint.stored import dump, load
 from poollint.versions import declares
 
@@ -92,6 +93,7 @@ class Cache:
                 self._states[self._names[number], settings] = (basis, state)
             self._whole = True
 
+    @staged("cache")
     def find(self, path: str, config: Config) -> Result | None:
         """What is known of the file at `path`, None where that is nothing or something has changed."""
         if self._database is None:
@@ -175,6 +177,7 @@ class Cache:
             self._new[name, self._key(config)] = state
             self._roots.add(os.path.abspath(config.project_root))
 
+    @staged("cache")
     def save(self, seen: Mapping[str, Seen]) -> None:
         """Write what is new, in one transaction. `seen` is what the run looked at, by absolute path."""
         if self._database is None or not self._new:

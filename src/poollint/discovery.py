@@ -10,9 +10,11 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from poollint.config import Config, ConfigFinder
+from poollint.stages import staged
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -45,6 +47,7 @@ class Discovered:
     warnings: tuple[str, ...]
 
 
+@staged("find files")
 def discover(paths: Iterable[str], finder: ConfigFinder) -> Discovered:
     """The Python files that `paths` (files and folders) name.
 
@@ -72,6 +75,20 @@ def shown_path(path: str) -> str:
     else:
         full = os.path.normpath(path)
     return full.replace(os.sep, "/")
+
+
+def shard(files: Iterable[SourceFile], number: int, count: int) -> tuple[SourceFile, ...]:
+    """The share `number` (from 1) of `count` of some files: what a file's path from its project root says.
+
+    Whether a file belongs to it depends on no other file, and on no machine.
+    """
+    return tuple(file for file in files if _bucket(file, count) == number - 1)
+
+
+def _bucket(file: SourceFile, count: int) -> int:
+    name = file.config.relative(file.path) or file.path
+    digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") % count
 
 
 def is_left_out(path: str, config: Config) -> bool:

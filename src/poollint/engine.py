@@ -19,6 +19,7 @@ from poollint.config import CANNOT_PARSE, Config, ConfigError, Rules, Selection
 from poollint.discovery import Problem
 from poollint.effort import MOST_OF_OFFERS, MOST_PARSED, Allowance
 from poollint.finding import Finding, Location, Span
+from poollint.stages import staged
 from poollint.suppress import MARK, apply_suppressions, find_suppressions, split_lines
 
 if TYPE_CHECKING:
@@ -190,9 +191,15 @@ class Engine:
         finished = self._finish(kept, filename, config, judged, text)
         if offer:
             first, rest = finished[:_MOST_OFFERS], finished[_MOST_OFFERS:]
-            offered = self.offers(text, filename, config, first)
+            offered = self._offered(text, filename, config, first)
             finished = (*offered, *_without_fix(rest, _NOT_TRIED))
         return FileResult(finished, suppressed, text, candidate)
+
+    @staged("try fixes")
+    def _offered(
+        self, text: str, filename: str, config: Config, findings: Sequence[Finding]
+    ) -> tuple[Finding, ...]:
+        return tuple(self.offers(text, filename, config, findings))
 
     def offers(
         self,
@@ -298,6 +305,7 @@ def is_generated(text: str) -> bool:
     return any(_GENERATED.match(line.lstrip()) for line in split_lines(text[:4096])[:5])
 
 
+@staged("read")
 def read_file(path: str) -> bytes:
     """The bytes of a regular file; OSError for anything else (a FIFO would block)."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -321,9 +329,7 @@ def shipped_parts(*, isolated: bool = False) -> Parts:
 
     def analyser(config: Config) -> Analyser:
         if id(config) not in analysers:
-            from poollint.analysis import Analyser
-
-            analysers[id(config)] = Analyser(config, read_catalogue(config), reach(config))
+            analysers[id(config)] = _analyser()(config, read_catalogue(config), reach(config))
         return analysers[id(config)]
 
     def may_matter(data: bytes, filename: str, config: Config) -> bool:
@@ -382,6 +388,14 @@ def shipped_parts(*, isolated: bool = False) -> Parts:
     return Parts(RULES, may_matter, decode, analyse, offer, reach)
 
 
+@staged("import the analysis")
+def _analyser() -> type[Analyser]:
+    from poollint.analysis import Analyser
+
+    return Analyser
+
+
+@staged("read the catalogue")
 def make_reach(config: Config, *, isolated: bool = False) -> Reach:
     """What the files of one project see of each other; with `isolated` nothing."""
     from poollint.layout import Layout

@@ -15,7 +15,9 @@ from poollint.ir import Function, root
 from poollint.lower import lower
 from poollint.names import annotation_type, canonical, dotted, imports, star_imports, statements
 from poollint.source import Source
+from poollint.stages import staged
 
+_lower = staged("lower")(lower)
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
 _MOST_BASES = 100
 
@@ -211,7 +213,7 @@ class ModuleFacts:
         if found is None:
             node, class_name = self.definitions[qualname]
             fragment = self.source.fragment(node)
-            found = lower(fragment, fragment.definition, qualname, class_name=class_name)
+            found = _lower(fragment, fragment.definition, qualname, class_name=class_name)
             self._lowered[qualname] = found
         return found
 
@@ -245,7 +247,7 @@ class ModuleFacts:
         """The module's own statements, lowered."""
         found = self._lowered.get("<module>")
         if found is None:
-            found = lower(self.source.whole, self.source.module, "<module>")
+            found = _lower(self.source.whole, self.source.module, "<module>")
             self._lowered["<module>"] = found
         return found
 

@@ -24,6 +24,7 @@ from poollint.effort import MOST_OF_REPAIR, Allowance
 from poollint.engine import Engine, Report, read_file, sort_findings
 from poollint.finding import Finding
 from poollint.fixes.edits import apply, as_text_edits
+from poollint.stages import staged
 
 MOST_ROUNDS = 200
 """How many fixes one file gets in a run. Each takes a finding away and brings none, so it ends by itself."""
@@ -60,6 +61,7 @@ class Outcome:
     changes: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
+@staged("make fixes")
 def repair(engine: Engine, data: bytes, filename: str, config: Config, *, unsafe: bool) -> Repaired:
     """Make the safe fixes (and the unsafe ones) one by one until none is left.
 

@@ -24,6 +24,7 @@ from poollint.effort import MOST_PARSED
 from poollint.finding import Location, Span
 from poollint.fragment import Fragment
 from poollint.salvage import salvage
+from poollint.stages import staged
 
 MAX_DEPTH = 400
 """Nesting beyond which a text is refused; libcst 1.9.0's native parser dies near 5,000 (Python 3.11)."""
@@ -75,6 +76,7 @@ class Source:
         """The whole text as libcst sees it. Raises SourceError."""
         return self._parsed(0, len(self.text))
 
+    @staged("parse with libcst")
     def _parsed(self, start: int, end: int, *, indented: bool = False) -> Fragment:
         if end - start > MOST_PARSED:
             size, most = (
@@ -138,6 +140,7 @@ def decode(data: bytes) -> str:
     return text
 
 
+@staged("parse with the standard library")
 def parse(text: str, filename: str) -> Source:
     """Parse `text`; raises SourceError where it is no Python or too deeply nested to parse safely."""
     if "\0" in text:

@@ -24,15 +24,33 @@ from poollint.cli.terminal import (
 )
 from poollint.cli.toml import shown_value
 from poollint.config import OPTIONS, Config, ConfigFinder, Overrides, Selection, check_selectors
-from poollint.discovery import Discovered, Problem, discover, is_left_out, shown_path
+from poollint.discovery import Discovered, Problem, discover, is_left_out, shard, shown_path
 from poollint.finding import Finding
 from poollint.report import render
+from poollint.stages import begin, end, staged
 
 if TYPE_CHECKING:
     from poollint.repair import Outcome
 
 STDIN = "-"
 _NO_NAME = "<stdin>"
+_render = staged("report")(render)
+
+
+class Shard(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """`K/N`, as (K, N)."""
+
+    name = "shard"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        if isinstance(value, tuple):
+            return value
+        number, _, count = str(value).partition("/")
+        if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+            self.fail(f"`{value}` is no share: write K/N with K from 1 to N, as in 2/4", param, ctx)
+        return int(number), int(count)
 
 
 @dataclass(frozen=True)
@@ -80,6 +98,13 @@ class _Manner:
     envvar="POOLLINT_CACHE_DIR",
     help="Where the cache is, in place of .poollint_cache in the project root.",
 )
+@click.option(
+    "--shard",
+    type=Shard(),
+    metavar="K/N",
+    help="Check the K-th of N shares of the files; which one a file is in depends on its path alone.",
+)
+@click.option("--profile", is_flag=True, help="Say on stderr where the time went, by stage.")
 @click.option("-e", "--exit-zero", is_flag=True, help="Leave with 0 in spite of findings (errors stay 2).")
 @click.option("--statistics", is_flag=True, help="Print how often each rule reports, not the findings.")
 @click.option(
@@ -102,6 +127,17 @@ def check(paths: tuple[str, ...], **values: Any) -> int:
     to stderr. Exit codes: 0 clean, 1 findings (a file that can't be parsed is one) or, with --diff, something
     to change, 2 something could not be done.
     """
+    if not values["profile"]:
+        return _check(paths, values)
+    stages = begin()
+    try:
+        return _check(paths, values)
+    finally:
+        end()
+        sys.stderr.write(stages.table())
+
+
+def _check(paths: tuple[str, ...], values: dict[str, Any]) -> int:
     if values["config_file"] and values["isolated"]:
         raise click.UsageError("--config and --isolated exclude each other.")
     if STDIN in paths and len(paths) > 1:
@@ -141,6 +177,8 @@ def check(paths: tuple[str, ...], **values: Any) -> int:
         found = Discovered((), (), ())
     else:
         found = discover(paths or (".",), finder)
+        if values["shard"] is not None:
+            found = replace(found, files=shard(found.files, *values["shard"]))
         if values["show_files"]:
             write_out("".join(f"{file.path}\n" for file in sorted(found.files, key=lambda file: file.path)))
             _tell_troubles(found.problems, found.warnings, manner)
@@ -308,7 +346,7 @@ def _tell(report: engine.Report, manner: _Manner, *, fixed: int = 0, to_stderr: 
     text = (
         _statistics(report, manner.output_format)
         if manner.statistics
-        else render(
+        else _render(
             report.findings,
             manner.output_format,
             texts=report.texts,

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterator
 from poollint.effort import MOST_OF_QUERY, STEPS_OF_QUERY, TooMuch
 from poollint.flow import Solution, solve
 from poollint.ir import Op, is_within, root
+from poollint.stages import staged
 from poollint.typestate.base import BACK, ERROR, PLAIN, Body, Edge, Until
 from poollint.typestate.blocks import Blocks, catches
 from poollint.typestate.deferring import AT_EXIT
@@ -35,6 +36,7 @@ HUGE = 1_000
 class Query(Blocks):
     """Follows one object through one function."""
 
+    @staged("follow objects")
     def solve(self, to_the_end: bool = False) -> Query:
         """Run to the fixpoint; then `reports`, `exits` and `solution` hold the result.
 
