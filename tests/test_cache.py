@@ -81,6 +81,7 @@ def run(
         parts.decode,
         analyse,  # type: ignore[arg-type]
         parts.offer,
+        None,
         parts.reach,
     )
     config = finder.for_folder(os.getcwd())

@@ -51,6 +51,7 @@ LAYERS = (
     "analysis",
     "fixes",
     "suppress",
+    "exchange",
     "stored",
     "cache",
     "engine",

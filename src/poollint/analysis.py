@@ -89,10 +89,10 @@ class Analyser:
     def _start(self) -> None:
         """Forget all modules. What is found in a file depends on none that were looked at before."""
         self.project = Project(self._reach.layout, self._load)
-        isolated = self._reach.layout is None
-        versions = Versions(
-            self.config.project_root, self.config.versions, None if isolated else self._reach.read
-        )
+        layout, given = self._reach.layout, self.config.versions
+        versions = Versions(self.config.project_root, given)
+        if layout is not None:
+            versions = Versions(self.config.project_root, given, self._reach.read, layout.entries)
         matter = Matter(self.catalogue, self.lending)
         self.summaries = Summaries(
             self.project, self.catalogue, self._reach.lending, matter, versions, self.effort

@@ -10,12 +10,24 @@ from typing import TYPE_CHECKING
 
 from poollint.config import Config, ConfigFinder
 from poollint.discovery import Problem, SourceFile, discover
-from poollint.engine import Engine, FileResult, Parts, Report, read_file, shipped_parts, sort_findings
+from poollint.engine import (
+    MAX_BYTES,
+    Engine,
+    FileResult,
+    Parts,
+    Report,
+    make_reach,
+    read_file,
+    read_import,
+    shipped_parts,
+    sort_findings,
+)
 from poollint.stages import Taken, begin, current, staged
 
 if TYPE_CHECKING:
     from poollint.cache import Cache
-    from poollint.reach import Seen
+    from poollint.exchange import Exchange
+    from poollint.reach import Reach, Seen
 
 _WORTHWHILE = 100_000
 """From so many bytes of files that must be analysed on, a second process saves more than it costs."""
@@ -130,7 +142,8 @@ class _Batch:
         told = [reach.told() for config in configs if (reach := self.engine.reach(config)) is not None]
         items = [(self.files[n].path, places[id(self.files[n].config)]) for n in numbers]
         stages = current()
-        for place, outcome in run(items, jobs, checker, (configs, told, stages is not None), start_method()):
+        setup = (configs, told, stages is not None, self.engine.exchange)
+        for place, outcome in run(items, jobs, checker, setup, start_method()):
             if isinstance(outcome, Crash):
                 path = self.files[numbers[place]].path
                 self._take(numbers[place], FileResult(), [Problem(path, str(outcome))])
@@ -180,6 +193,47 @@ class _Batch:
         )
 
 
+def summarise(files: Iterable[SourceFile], base: str) -> tuple[str, list[str]]:
+    """What other files can ask of these, as a text with names that count from `base`; and what went wrong.
+
+    With them go the files that tell which versions of libraries they run with.
+    """
+    from poollint.exchange import dump
+    from poollint.versions import declares
+
+    base = os.path.abspath(base)
+    found: dict[str, tuple[bytes, tuple[str, ...]]] = {}
+    troubles: list[str] = []
+    folders: set[str] = set()
+    reaches: dict[int, Reach] = {}
+    for file in files:
+        path = os.path.abspath(file.path)
+        try:
+            data = read_file(path)
+        except OSError as error:
+            troubles.append(f"{file.path}: cannot be read: {(error.strerror or str(error)).lower()}")
+            continue
+        if len(data) > MAX_BYTES:
+            continue  # no file sees anything in it
+        reach = reaches.setdefault(id(file.config), make_reach(file.config))
+        reach.record()
+        reach.lending(path)
+        assert reach.seen is not None
+        found[path] = (data, reach.seen[path].imports)
+        folder = os.path.dirname(path)
+        while folder not in folders:
+            folders.add(folder)
+            if folder == base or os.path.dirname(folder) == folder:
+                break
+            folder = os.path.dirname(folder)
+    for folder in folders:
+        for name in filter(declares, os.listdir(folder)):
+            other = read_import(os.path.join(folder, name))
+            if other is not None:
+                found[os.path.join(folder, name)] = (other, ())
+    return dump(base, found), troubles
+
+
 @staged("the rest of a file")
 def check_one(engine: Engine, file: SourceFile) -> tuple[FileResult, list[Problem]]:
     """What came of one file, and what went wrong with it."""
@@ -193,14 +247,17 @@ def check_one(engine: Engine, file: SourceFile) -> tuple[FileResult, list[Proble
 
 
 def checker(
-    configs: Sequence[Config], told: Sequence[dict[str, frozenset[str]]], profiled: bool
+    configs: Sequence[Config],
+    told: Sequence[dict[str, frozenset[str]]],
+    profiled: bool,
+    exchange: Exchange | None,
 ) -> Callable[[tuple[str, int]], tuple[FileResult, list[Problem], Taken]]:
     """What another process does with (path, number of the settings); `told` is what is known of each.
 
     It also gives what it took for it, by stage, where the run is `profiled`.
     """
     stages = begin() if profiled else None
-    engine = Engine(shipped_parts())
+    engine = Engine(shipped_parts(exchange=exchange))
     for config, answers in zip(configs, told, strict=True):
         reach = engine.reach(config)
         if reach is not None:

@@ -25,6 +25,7 @@ from poollint.suppress import MARK, apply_suppressions, find_suppressions, split
 if TYPE_CHECKING:
     from poollint.analysis import Analyser, Recognised
     from poollint.catalogue import Catalogue
+    from poollint.exchange import Exchange
     from poollint.lifecycle import Diagnosis
     from poollint.reach import Reach
 
@@ -68,6 +69,8 @@ class Parts:
     decode: Callable[[bytes], str]
     analyse: Analyse
     offer: Offer | None = None
+    exchange: Exchange | None = None
+    """What is known of files that may not be there."""
     reach: Callable[[Config], Reach] | None = None
     """What the files of a project see of each other; None where that is of no importance."""
 
@@ -119,6 +122,7 @@ class Engine:
         self._parts = parts or shipped_parts()
         self._selections: dict[int, tuple[Config, Selection]] = {}
         self._on_error = on_error
+        self.exchange = self._parts.exchange
 
     def reach(self, config: Config) -> Reach | None:
         """What the files with these settings see of each other."""
@@ -236,9 +240,13 @@ class Engine:
         names = {step.filename for finding in findings for step in finding.trail}
         for name in (names | {finding.filename for finding in findings}) - texts.keys():
             try:
-                texts[name] = self._parts.decode(read_file(name))
+                texts[name] = self._parts.decode(self._data(name))
             except (OSError, ValueError, Unreadable):
                 continue
+
+    def _data(self, name: str) -> bytes:
+        known = self.exchange.read(os.path.abspath(name)) if self.exchange is not None else None
+        return read_file(name) if known is None else known
 
     def _finish(
         self, findings: list[Finding], filename: str, config: Config, judged: frozenset[str], text: str
@@ -315,8 +323,11 @@ def read_file(path: str) -> bytes:
         return stream.read(_READ_AT_MOST)
 
 
-def shipped_parts(*, isolated: bool = False) -> Parts:
-    """The real stages; each is imported when it is first needed. `isolated` looks at no file by itself."""
+def shipped_parts(*, isolated: bool = False, exchange: Exchange | None = None) -> Parts:
+    """The real stages; each is imported when it is first needed. `isolated` looks at no file by itself.
+
+    What `exchange` knows of files stands for those that aren't there.
+    """
     from poollint.rules import RULES
 
     reaches: dict[int, tuple[Config, Reach]] = {}
@@ -324,7 +335,7 @@ def shipped_parts(*, isolated: bool = False) -> Parts:
 
     def reach(config: Config) -> Reach:
         if id(config) not in reaches:
-            reaches[id(config)] = (config, make_reach(config, isolated=isolated))
+            reaches[id(config)] = (config, make_reach(config, isolated=isolated, exchange=exchange))
         return reaches[id(config)][1]
 
     def analyser(config: Config) -> Analyser:
@@ -385,7 +396,7 @@ def shipped_parts(*, isolated: bool = False) -> Parts:
         with suppress(_Spent, SourceError):
             yield from fixes.offers(text, findings, diagnose, trial.catalogue)
 
-    return Parts(RULES, may_matter, decode, analyse, offer, reach)
+    return Parts(RULES, may_matter, decode, analyse, offer, exchange, reach)
 
 
 @staged("import the analysis")
@@ -396,17 +407,26 @@ def _analyser() -> type[Analyser]:
 
 
 @staged("read the catalogue")
-def make_reach(config: Config, *, isolated: bool = False) -> Reach:
+def make_reach(config: Config, *, isolated: bool = False, exchange: Exchange | None = None) -> Reach:
     """What the files of one project see of each other; with `isolated` nothing."""
     from poollint.layout import Layout
     from poollint.reach import Reach
 
-    return Reach(
-        None if isolated else Layout(config.project_root, config.src), read_catalogue(config), _read_or_none
-    )
+    catalogue = read_catalogue(config)
+    if isolated:
+        return Reach(None, catalogue, read_import)
+    if exchange is None:
+        return Reach(Layout(config.project_root, config.src), catalogue, read_import)
+    layout = Layout(config.project_root, config.src, exchange.entries, exchange.is_file)
+
+    def read(path: str) -> bytes | None:
+        known = exchange.read(path)
+        return read_import(path) if known is None else known
+
+    return Reach(layout, catalogue, read)
 
 
-def _read_or_none(path: str) -> bytes | None:
+def read_import(path: str) -> bytes | None:
     """The bytes of a file that another one imports, None where it can't be read or is too large."""
     try:
         data = read_file(path)

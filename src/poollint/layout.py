@@ -12,7 +12,7 @@ from poollint.imports import Import
 
 TYPE_CHECKING = False  # `typing` costs more than all the rest; see `poollint.quick`
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 SETTINGS_MARK = b"[tool.poollint"
 """A `pyproject.toml` without these bytes has no table of ours: it isn't parsed, and may be broken."""
@@ -24,11 +24,22 @@ Found = tuple[str, tuple[str, ...]]
 
 
 class Layout:
-    """Where the modules of a project lie on disk. Answers are remembered for one run."""
+    """Where the modules of a project lie on disk. Answers are remembered for one run.
 
-    def __init__(self, project_root: str, src: Iterable[str]) -> None:
+    `entries` gives the names in a folder, or raises OSError.
+    """
+
+    def __init__(
+        self,
+        project_root: str,
+        src: Iterable[str],
+        entries: Callable[[str], Iterable[str]] = os.listdir,
+        is_file: Callable[[str], bool] = os.path.isfile,
+    ) -> None:
         base = os.path.abspath(project_root)
         self._roots = tuple(dict.fromkeys(os.path.normpath(os.path.join(base, one)) for one in src))
+        self.entries = entries
+        self._is_file = is_file
         self._entries: dict[str, frozenset[str]] = {}
         self._found: dict[tuple[str, str], tuple[Found | None, frozenset[str]]] = {}
         self._packages: dict[str, str] = {}
@@ -78,7 +89,7 @@ class Layout:
     def _package_root(self, folder: str) -> str:
         found = self._packages.get(folder)
         if found is None:
-            found = self._packages[folder] = package_root(folder)
+            found = self._packages[folder] = package_root(folder, self._is_file)
         return found
 
     def _find(self, folder: str, dotted: str) -> Found | None:
@@ -119,16 +130,16 @@ class Layout:
         found = self._entries.get(folder)
         if found is None:
             try:
-                found = frozenset(os.listdir(folder))
+                found = frozenset(self.entries(folder))
             except OSError:
                 found = frozenset()
             self._entries[folder] = found
         return found
 
 
-def package_root(folder: str) -> str:
+def package_root(folder: str, is_file: Callable[[str], bool] = os.path.isfile) -> str:
     """The folder above the outermost package that `folder` belongs to; `folder` where it is no package."""
-    while os.path.isfile(os.path.join(folder, "__init__.py")):
+    while is_file(os.path.join(folder, "__init__.py")):
         parent = os.path.dirname(folder)
         if parent == folder:
             break

@@ -38,7 +38,8 @@ ANY = Bounds()
 class Versions:
     """`bounds(path, library)`; `read` gives the bytes of a file, None where it can't.
 
-    `given` are the settings: library to specifier. Without `read` nothing else is looked at.
+    `given` are the settings: library to specifier. `entries` the names in a folder. Without `read`
+    nothing else is looked at.
     """
 
     def __init__(
@@ -46,10 +47,12 @@ class Versions:
         root: str,
         given: Mapping[str, str],
         read: Callable[[str], bytes | None] | None = None,
+        entries: Callable[[str], Iterable[str]] = os.listdir,
     ) -> None:
         self._root = os.path.abspath(root)
         self._given = {_plain(name): specifier for name, specifier in given.items()}
         self._read = read
+        self._entries = entries
         self._said: dict[tuple[str, str], Bounds | None] = {}
 
     def bounds(self, path: str, library: str) -> Bounds:
@@ -71,13 +74,19 @@ class Versions:
     def _in_folder(self, folder: str, library: str) -> Bounds | None:
         key = (folder, library)
         if key not in self._said:
-            names = _files(folder)
+            names = self._names(folder)
             required = sorted(name for name in names if _REQUIREMENTS.match(name))
             self._said[key] = self._of_files(folder, [n for n in _LOCKS if n in names], library, _locked)
             if self._said[key] is None:
                 declared = [*required, *(name for name in _DECLARED if name in names)]
                 self._said[key] = self._of_files(folder, declared, library, _declared)
         return self._said[key]
+
+    def _names(self, folder: str) -> frozenset[str]:
+        try:
+            return frozenset(self._entries(folder))
+        except OSError:
+            return frozenset()
 
     def _of_files(
         self, folder: str, names: list[str], library: str, find: Callable[[str, str], Iterator[str]]
@@ -169,10 +178,3 @@ def _plain(library: str) -> str:
 def declares(name: str) -> bool:
     """Whether a file of this name is one that tells which versions a project needs."""
     return name in _LOCKS or name in _DECLARED or _REQUIREMENTS.match(name) is not None
-
-
-def _files(folder: str) -> frozenset[str]:
-    try:
-        return frozenset(os.listdir(folder))
-    except OSError:
-        return frozenset()

@@ -14,6 +14,7 @@ from poollint import __version__
 from poollint.cli.check import check
 from poollint.cli.clean import clean
 from poollint.cli.explain import config, pools, rule
+from poollint.cli.summarize import summarize
 from poollint.config import ConfigError
 from poollint.config.errors import hint
 
@@ -46,7 +47,7 @@ def _poollint() -> None:
     """
 
 
-for _command in (check, rule, pools, config, clean):
+for _command in (check, rule, pools, config, summarize, clean):
     _poollint.add_command(_command)
 
 

@@ -104,6 +104,12 @@ class _Manner:
     metavar="K/N",
     help="Check the K-th of N shares of the files; which one a file is in depends on its path alone.",
 )
+@click.option(
+    "--summaries",
+    multiple=True,
+    metavar="FILE",
+    help="What `poollint summarize` wrote of files that need not be there; may be repeated.",
+)
 @click.option("--profile", is_flag=True, help="Say on stderr where the time went, by stage.")
 @click.option("-e", "--exit-zero", is_flag=True, help="Leave with 0 in spite of findings (errors stay 2).")
 @click.option("--statistics", is_flag=True, help="Print how often each rule reports, not the findings.")
@@ -159,7 +165,7 @@ def _check(paths: tuple[str, ...], values: dict[str, Any]) -> int:
         values["exit_non_zero_on_fix"],
     )
     fixes = here.fix or manner.diff or manner.fix_only
-    parts = engine.shipped_parts()
+    parts = engine.shipped_parts(**_known(values["summaries"], here))
     _check_flags(overrides, parts)
     Selection(here, parts.rules)
     if values["show_settings"]:
@@ -192,6 +198,15 @@ def _check(paths: tuple[str, ...], values: dict[str, Any]) -> int:
         report, problems=found.problems + report.problems, warnings=found.warnings + report.warnings
     )
     return _tell(report, manner)
+
+
+def _known(summaries: tuple[str, ...], here: Config) -> dict[str, Any]:
+    """What the stages know of files that are not there."""
+    if not summaries:
+        return {}
+    from poollint.exchange import load
+
+    return {"exchange": load(here.project_root or os.getcwd(), summaries)}
 
 
 def _check_flags(overrides: Overrides, parts: engine.Parts) -> None:
@@ -236,7 +251,7 @@ def _check_files(
     from poollint.batch import check_files
 
     jobs = 1 if values["verbose"] > 1 else values["jobs"]  # a traceback is told where it happens
-    if values["no_cache"]:
+    if values["no_cache"] or values["summaries"]:
         return check_files(runner, found.files, jobs=jobs)
     from poollint.cache import Cache, default_folder
 
