@@ -113,13 +113,7 @@ class QueryBase:
         found = {root(place) for place in seed.places} | {root(path) for path in self.start.aliases}
         if not seed.entry:
             found |= {root(dst) for dst in (self.ops[seed.op].dst,) if dst}
-        pending = list(found)
-        while pending:
-            for name in self.shape.flows.get(pending.pop(), ()):
-                if name not in found:
-                    found.add(name)
-                    pending.append(name)
-        return frozenset(found)
+        return frozenset().union(*map(self.shape.reached, found))
 
     # Edges
 

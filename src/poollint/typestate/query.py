@@ -330,7 +330,7 @@ class Query(Blocks):
         for slot, truth in ((0, True), (1, False)):
             if known is not None and known is not truth:
                 continue
-            after = learn(state, atom, truth)
+            after = learn(state, atom, truth) if self.shape.is_asked_again(atom) else state
             if atom.path is not None and state.items:
                 finished: list[object] = []
                 if atom.kind == "truth" and not truth:

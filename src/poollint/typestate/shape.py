@@ -9,7 +9,11 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from poollint.flow import reverse_postorder
-from poollint.ir import Function, Op, root
+from poollint.graph import components
+from poollint.ir import Atom, Function, Op, root
+
+_LARGE = 100
+_NONE = frozenset[str]()
 
 
 class Shape:
@@ -33,6 +37,7 @@ class Shape:
             op.atom.text: op.atom.parts for op in self.ops if op.atom is not None and op.atom.kind == "text"
         }
         self._last: dict[str, int] = {}
+        self._reached: dict[frozenset[str], frozenset[str]] = {}
         self._mentioning: dict[frozenset[str], set[int]] = {}
 
     @cached_property
@@ -113,6 +118,55 @@ class Shape:
                 if source and not source.startswith("="):
                     found.setdefault(root(source), set()).update(targets)
         return found
+
+    def reached(self, name: str) -> frozenset[str]:
+        """A root and all to which its value may flow, over any number of steps."""
+        cycle = self._cycles.get(name)
+        if cycle is not None and cycle in self._reached:
+            return self._reached[cycle]
+        found, pending = {name}, [name]
+        while pending:
+            one = pending.pop()
+            known = self._reached.get(self._cycles.get(one, _NONE))
+            if known is not None:
+                found |= known
+                continue
+            for other in self.flows.get(one, ()):
+                if other not in found:
+                    found.add(other)
+                    pending.append(other)
+        result = frozenset(found)
+        if cycle is not None:
+            self._reached[cycle] = result
+        return result
+
+    @cached_property
+    def _cycles(self) -> dict[str, frozenset[str]]:
+        """Roots with the large groups whose values flow to each other: they reach the same."""
+        found: dict[str, frozenset[str]] = {}
+        if len(self.ops) > _LARGE:
+            seen: set[str] = set()
+            for name in self.flows:
+                if name in seen:
+                    continue
+                for members in components(name, lambda one: self.flows.get(one, ()), seen):
+                    seen.update(members)
+                    if len(members) > _LARGE:
+                        found.update(dict.fromkeys(members, frozenset(members)))
+        return found
+
+    @cached_property
+    def _has_loops(self) -> bool:
+        return any(
+            self.rank[to] <= rank for rank, edges in zip(self.rank, self.edges, strict=True) for to in edges
+        )
+
+    def is_asked_again(self, atom: Atom) -> bool:
+        """Whether what a test says can matter to any other operation."""
+        if atom.kind == "text" or atom.path is None:
+            return True
+        name = root(atom.path)
+        return self._has_loops or name in self.function.params or len(self.mentions.get(name, ())) > 1
 
     @cached_property
     def with_names(self) -> dict[int, set[str]]:
