@@ -24,6 +24,7 @@ LAYERS = (
     "config",
     "heads",
     "graph",
+    "seen",
     "reach",
     "discovery",
     "effort",
@@ -76,6 +77,7 @@ OUTSIDE = {
 
 NARROW = {
     "stages": set[str](),
+    "seen": set[str](),
     "flow": set[str](),
     "effort": set[str](),
     "ir": set[str](),

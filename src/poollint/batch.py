@@ -27,7 +27,8 @@ from poollint.stages import Taken, begin, current, staged
 if TYPE_CHECKING:
     from poollint.cache import Cache
     from poollint.exchange import Exchange
-    from poollint.reach import Reach, Seen
+    from poollint.reach import Reach
+    from poollint.seen import Seen
 
 _WORTHWHILE = 100_000
 """From so many bytes of files that must be analysed on, a second process saves more than it costs."""
@@ -118,12 +119,12 @@ class _Batch:
 
     def check(self, jobs: int) -> None:
         """Analyse what is left, here or in other processes."""
-        if jobs != 1 and len(self.waiting) > 1:
+        if jobs == 0 and sum(size for size, _ in self.waiting) < _WORTHWHILE:
+            jobs = 1
+        if jobs == 0:
             from poollint.workers import processors
 
-            if jobs == 0:
-                enough = sum(size for size, _ in self.waiting) >= _WORTHWHILE
-                jobs = processors() if enough else 1
+            jobs = processors()
         if jobs > 1 and len(self.waiting) > 1 and self.engine.reach(self.files[0].config) is not None:
             self._check_apart(jobs)
             return
@@ -161,6 +162,8 @@ class _Batch:
 
     def keep(self, cache: Cache) -> None:
         """Leave the results to later runs."""
+        if self.results.keys() == self.known:
+            return
         for number in sorted(self.results.keys() - self.known):
             result = self.results[number]
             file = self.files[number]

@@ -24,7 +24,7 @@ from poollint.config import Config
 from poollint.discovery import shown_path
 from poollint.finding import Finding
 from poollint.graph import components
-from poollint.reach import Seen, digest
+from poollint.seen import Seen, digest
 from poollint.stages import staged
 from poollint.stored import dump, load
 from poollint.versions import declares

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from poollint.config import ConfigError
-from poollint.reach import digest
+from poollint.seen import digest
 
 _MARK = "poollint-summaries"
 _SCHEMA = 1

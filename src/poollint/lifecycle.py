@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from poollint.catalogue import PoolSpec
 from poollint.finding import Confidence, Finding, Span, Step
+
+if TYPE_CHECKING:
+    from poollint.catalogue import PoolSpec
 
 
 @dataclass(frozen=True)

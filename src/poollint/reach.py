@@ -15,14 +15,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from hashlib import blake2b
-from typing import NamedTuple
 
 from poollint.catalogue import Catalogue
 from poollint.graph import components
 from poollint.heads import Outline, called, calls, is_lock
 from poollint.imports import imports
 from poollint.layout import Layout
+from poollint.seen import Seen, digest
 
 _WORD = re.compile(rb"\w+")
 _FEW = 24
@@ -110,19 +109,6 @@ class _Node:
                 return frozenset()
             self._words = frozenset(_WORD.findall(self.data))
         return self._words & words
-
-
-class Seen(NamedTuple):
-    """What the answer for a file rests on: its bytes, what it imports, the folders looked at for that."""
-
-    digest: bytes
-    imports: tuple[str, ...]
-    folders: frozenset[str]
-
-
-def digest(data: bytes) -> bytes:
-    """What stands for the bytes of a file (BLAKE2, 16 bytes)."""
-    return blake2b(data, digest_size=16).digest()
 
 
 class Reach:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -458,4 +457,6 @@ def _settings(config: Config) -> str:
 def _tracer(manner: _Manner) -> Any:
     if manner.verbose < 2 and not os.environ.get("POOLLINT_DEBUG"):
         return None
+    import traceback
+
     return lambda error: traceback.print_exception(error, file=sys.stderr)

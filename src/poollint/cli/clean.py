@@ -7,7 +7,6 @@ import shutil
 
 import click
 
-from poollint.cache import clean_folder
 from poollint.cli.terminal import complain, tell
 from poollint.config import ConfigFinder
 
@@ -21,6 +20,8 @@ from poollint.config import ConfigFinder
 )
 def clean(cache_dir: str | None) -> int:
     """Remove the folder in which results are kept between runs; nothing else that stands there."""
+    from poollint.cache import clean_folder
+
     folder = clean_folder(cache_dir, ConfigFinder().for_folder(os.getcwd()))
     if folder is None:
         tell("There is no cache.")
