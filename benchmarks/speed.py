@@ -1,12 +1,13 @@
 """Measures what poollint costs, as ratios against commands that do something comparable, run in turn.
 
-    python benchmarks/speed.py                     # all rows; fetches the trees and installs the peers
+    python benchmarks/speed.py                     # all rows, an hour; fetches trees, installs peers
     python benchmarks/speed.py --row start --row grow
     python benchmarks/speed.py --only kombu --only celery --rounds 5
 
-Peers (ruff, pylint, flake8, fixit) live in an environment of their own, `benchmarks/.peers`. Times are those
-that the operating system gives for the finished processes: CPU is user and system time of a command and of
-what it started.
+Peers (ruff, pylint, flake8, fixit, semgrep, ast-grep) live in an environment of their own,
+`benchmarks/.peers`; one that can't be installed is named in one line. Semgrep and ast-grep run the rules of
+`peer_rules`. Times are those that the operating system gives for the finished processes: CPU is user and
+system time of a command and of what it started.
 """
 
 from __future__ import annotations
@@ -47,7 +48,26 @@ TREES = (
     "twisted",
 )
 HEAVY = ("aiomysql", "asyncpg", "kombu", "urllib3")
-PEERS = ("ruff", "pylint", "flake8", "fixit")
+RULES = HERE / "peer_rules"
+PEERS = {
+    "ruff": "ruff",
+    "pylint": "pylint",
+    "flake8": "flake8",
+    "fixit": "fixit",
+    "semgrep": "semgrep",
+    "ast-grep": "ast-grep-cli",
+}
+"""Commands, and the packages that have them."""
+SEMGREP = (
+    "semgrep",
+    "scan",
+    "--metrics=off",
+    "--disable-version-check",
+    "--quiet",
+    f"--config={RULES}/semgrep.yml",
+)
+AST_GREP = ("ast-grep", "scan", "-r", f"{RULES}/ast_grep.yml")
+ROWS = ("start", "candidates", "tree", "treepeers", "peers", "grow")
 PLAIN = 'import os\n\n\ndef f(x):\n    return os.path.join(x, "a")\n'
 CANDIDATE = "def f(pool):\n    conn = pool.getconn()\n    conn.ping()\n    pool.putconn(conn)\n\n\n"
 
@@ -79,9 +99,12 @@ def run(command: Sequence[str], directory: Path, **environment: str) -> Cost:
     return Cost(cpu, wall, usage.ru_maxrss / 1024)
 
 
-def compare(title: str, ours: Callable[[], Cost], other: Callable[[], Cost], rounds: int) -> str:
+def compare(
+    title: str, ours: Callable[[], Cost], other: Callable[[], Cost], rounds: int, *, warm: bool = True
+) -> str:
     """A line: median costs of both, run in turn, and the median of the ratios pair by pair."""
-    ours(), other()
+    if warm:
+        ours(), other()
     pairs = [(ours(), other()) for _ in range(rounds)]
 
     def middle(side: int, what: str) -> float:
@@ -117,7 +140,7 @@ class Bench:
         )
 
     def rows(self, chosen: Sequence[str]) -> Iterator[str]:
-        for name in chosen or ("start", "candidates", "tree", "peers", "grow"):
+        for name in chosen or ROWS:
             yield from getattr(self, name)()
 
     def start(self) -> Iterator[str]:
@@ -173,15 +196,41 @@ class Bench:
                 source = fetch(packages[name], self.trees)
                 shutil.copytree(source, folder / name, copy_function=os.link)
 
+    def _against(
+        self, title: str, name: str, command: Sequence[str], ours: Callable[[], Cost], place: Path
+    ) -> str:
+        """The row against one peer, once; or why there is none."""
+        try:
+            tool = [str(peer(command[0])), *command[1:], "."]
+        except (subprocess.CalledProcessError, OSError):
+            return f"{title} / {name}: {PEERS[command[0]]} can't be installed here"
+        # A peer may start others of its kind by name (semgrep does).
+        path = f"{HERE}/.peers/bin{os.pathsep}{os.environ.get('PATH', '')}"
+        return compare(f"{title} / {name}", ours, lambda: run(tool, place, PATH=path), 1, warm=False)
+
+    def _whole_tree(self, place: Path) -> None:
+        self._fetched(TREES, place)
+        if not self.only:
+            standard = standard_library(self.trees)[1]
+            shutil.copytree(standard, place / "python", copy_function=os.link)
+
+    def treepeers(self) -> Iterator[str]:
+        """The same files against peers that take minutes for them."""
+        with tempfile.TemporaryDirectory(dir=self.trees) as folder:
+            place = Path(folder) / "tree"
+            place.mkdir()
+            self._whole_tree(place)
+            for name, command in (("ast-grep, 4 rules", AST_GREP), ("semgrep, 6 rules", SEMGREP)):
+                yield self._against(
+                    "tree, cold", name, command, lambda: self.poollint(place, "--isolated", "-q", "."), place
+                )
+
     def tree(self) -> Iterator[str]:
         """About 20,000 files."""
         with tempfile.TemporaryDirectory(dir=self.trees) as folder:
             place = Path(folder) / "tree"
             place.mkdir()
-            self._fetched(TREES, place)
-            if not self.only:
-                standard = standard_library(self.trees)[1]
-                shutil.copytree(standard, place / "python", copy_function=os.link)
+            self._whole_tree(place)
             count, size, lines = 0, 0, 0
             for path in place.rglob("*.py"):
                 data = path.read_bytes()
@@ -219,13 +268,15 @@ class Bench:
                 ("pylint, R1732 alone", ["pylint", "--disable=all", "--enable=R1732", "-rn", "-sn"]),
                 ("flake8", ["flake8", "-j1"]),
                 ("fixit, default rules", ["fixit", "lint"]),
+                ("semgrep, 6 rules", SEMGREP),
+                ("ast-grep, 4 rules", AST_GREP),
             ):
-                tool = [str(peer(command[0])), *command[1:], "."]
-                yield compare(
-                    f"{' '.join(HEAVY)} / {name}",
+                yield self._against(
+                    " ".join(HEAVY),
+                    name,
+                    command,
                     lambda: self.poollint(place, "--isolated", "-q", "-j1", "."),
-                    lambda tool=tool: run(tool, place),  # type: ignore[misc]
-                    1,
+                    place,
                 )
 
     def grow(self) -> Iterator[str]:
@@ -298,7 +349,8 @@ def peer(name: str) -> Path:
     if not command.exists():
         if not (home / "bin" / "python").exists():
             venv.create(home, with_pip=True)
-        subprocess.run([home / "bin" / "python", "-m", "pip", "install", "-q", *PEERS], check=True)
+        pip = [home / "bin" / "python", "-m", "pip", "install", "-q", PEERS[name]]
+        subprocess.run(pip, check=True, stderr=subprocess.DEVNULL)
     return command
 
 
@@ -311,7 +363,8 @@ def versions() -> str:
             [home, "-m", "pip", "list"], capture_output=True, text=True, check=True
         ).stdout
         found = [
-            " ".join(match) for match in re.findall(rf"^({'|'.join(PEERS)})\s+(\S+)", listed, re.MULTILINE)
+            " ".join(match)
+            for match in re.findall(rf"^({'|'.join(PEERS.values())})\s+(\S+)", listed, re.MULTILINE)
         ]
     return ", ".join(found)
 
@@ -319,9 +372,7 @@ def versions() -> str:
 def main() -> int:
     """Measure and print; 2 where the trees or peers can't be had."""
     options = argparse.ArgumentParser(prog="speed.py", description=(__doc__ or "").partition("\n")[0])
-    options.add_argument(
-        "--row", action="append", default=[], choices=["start", "candidates", "tree", "peers", "grow"]
-    )
+    options.add_argument("--row", action="append", default=[], choices=ROWS)
     options.add_argument("--only", action="append", default=[], metavar="NAME", help="these trees alone")
     options.add_argument("--trees", type=Path, default=HERE / ".trees")
     options.add_argument("--rounds", type=int, default=5)
