@@ -29,6 +29,9 @@ _RETURNED = frozenset({"$ret", "$ret~"})
 _DOUBTFUL = frozenset({"compare", "identity", "truth"})
 
 
+_UNBORN = State("unborn")
+_SAME_FOR_ALL = frozenset({"entry", "pass", "assign", "use", "collect"})
+
 HUGE = 1_000
 """Operations beyond which a query starts at the birth of its object."""
 
@@ -54,13 +57,55 @@ class Query(Blocks):
         self.before = set() if self.seed.entry else {self.first}
         if not self.seed.entry and not is_huge:
             self.before = self.shape.leading_to([self.seed.op])
+        start = self.start
+        shares = type(self) is Query and start == _UNBORN and not is_huge
+        if shares:
+            start = self._past_the_prefix()
         try:
             self.solution: Solution[State] = solve(
-                self.rank, [(self.first, self.start)], self.transfer, State.key, merge, forget_facts
+                self.rank, [(self.first, start)], self.transfer, State.key, merge, forget_facts
             )
         finally:
             self.summaries.spend(self.steps)
+        if shares:
+            self._keep_the_prefix()
         return self
+
+    def _past_the_prefix(self) -> State:
+        """Begin behind the operations that all objects pass before they are born, as far as others did.
+
+        What is skipped counts as done, so that the steps of a query don't depend on what was asked before.
+        """
+        chain, known = self.shape.chain, self.shape.prefix
+        count = len(known)
+        while count and chain[count - 1] not in self.before:
+            count -= 1
+        if count < 2:
+            return self.start
+        self.first = chain[count - 1]
+        self.steps += count - 1
+        return known[count - 1]
+
+    def _keep_the_prefix(self) -> None:
+        """Note with what facts an object that is not born comes to the first operations."""
+        chain, known = self.shape.chain, self.shape.prefix
+        for index in chain[len(known) :]:
+            here = self.solution.facts.get(index, {})
+            state = next(iter(here.values()), None)
+            if len(here) != 1 or state is None or state._replace(facts=_UNBORN.facts) != _UNBORN:
+                break
+            if known and not self._is_same_for_all(self.ops[chain[len(known) - 1]]):
+                break
+            known.append(state)
+
+    def _is_same_for_all(self, op: Op) -> bool:
+        """Whether an operation does the same whatever object it is that is not born yet."""
+        if op.kind == "await":
+            made = self.producers.get(op.src or "")
+            return made is None or made.kind != "call" or self._is_same_for_all(made)
+        if op.kind == "call" and op.callee is not None:
+            return self.summaries.plain(self.function, op) is not None
+        return op.kind in _SAME_FOR_ALL
 
     def _is_over(self, index: int, state: State) -> bool:
         """Whether nothing that can still happen from here concerns the tracked object."""

@@ -11,6 +11,7 @@ from functools import cached_property
 from poollint.flow import reverse_postorder
 from poollint.graph import components
 from poollint.ir import Atom, Function, Op, root
+from poollint.typestate.state import State
 
 _LARGE = 100
 _NONE = frozenset[str]()
@@ -36,6 +37,8 @@ class Shape:
         self.text_parts = {
             op.atom.text: op.atom.parts for op in self.ops if op.atom is not None and op.atom.kind == "text"
         }
+        self.prefix: list[State] = []
+        """How an object that is not born comes to the operations of `chain`, as far as that is known."""
         self._last: dict[str, int] = {}
         self._reached: dict[frozenset[str], frozenset[str]] = {}
         self._mentioning: dict[frozenset[str], set[int]] = {}
@@ -52,6 +55,16 @@ class Shape:
             for target in targets:
                 found[target].append(index)
         return found
+
+    @cached_property
+    def chain(self) -> list[int]:
+        """The operations at the beginning that every path passes, one after the other and once."""
+        found = [0]
+        while True:
+            ways = set(self.edges[found[-1]]) - {self.function.abort}
+            if len(ways) != 1 or any(self.predecessors[way] != found[-1:] for way in ways):
+                return found
+            found.extend(ways)
 
     @cached_property
     def mentions(self) -> dict[str, list[int]]:
