@@ -123,7 +123,12 @@ def _is_dropped(query: LeakQuery, seed: Seed) -> bool:
         return False
     if taken.evidence in ("type", "config"):
         return True
-    return query.summaries.takes_back(query.function, made.callee.receiver)
+    lender = query.summaries.resolve(query.function, made.callee, given=True)
+    gives = lender is not None and any(
+        op.kind == "return" and op.src not in ("=None", None) for op in lender.ops
+    )
+    strong = query.recogniser.is_strong_acquire(plain_verb(taken.verb))
+    return gives and strong and query.summaries.takes_back(query.function, made.callee.receiver)
 
 
 def _always_lends(query: LeakQuery) -> bool:

@@ -35,6 +35,7 @@ class LeakQuery(OtherPools):
         self.derived: set[tuple[int, object]] = set()
         self.settled: set[tuple[int, object]] = set()
         self.held_at: set[tuple[int, object]] = set()
+        self.closed: set[tuple[int, object]] = set()
         self.arranges = False
         """Whether a deferral that is made here gives the object back."""
         made = None if self.seed.entry else self.acquiring()
@@ -273,6 +274,7 @@ class LeakQuery(OtherPools):
                 # Closed, it may still be out in the pool's books: this function's own, if it gives it back.
                 self.settled.add(self.node)
                 self.handed.add(self.node)
+                self.closed.add(self.node)
             elif self._disposes(state, op, places) or self._is_own_unknown(state, op):
                 self.settled.add(self.node)
                 edges = self._given_up(edges)

@@ -180,15 +180,17 @@ class _Steps:
     def __init__(self, query: LeakQuery) -> None:
         self._query = query
         self._guards = _guards(query)
-        self._trusted = _leading_to(query.solution.edges, query.given | query.settled)
+        edges, goals = query.solution.edges, query.given | query.settled
+        self._trusted = _leading_to(edges, goals)
+        # Who closes an object, and gives it back only where the rest fails, has given it up.
+        self._plainly = _leading_to(edges, goals, plain=True)
         self._soft = () if _gives_back_plainly(query) else query.derived
 
     def out(self, here: Node) -> Iterator[tuple[Node, int]]:
         query, trusted = self._query, self._trusted
         out = query.solution.edges.get(here, {})
-        gone = here not in trusted or not any(
-            step < ERROR and there in trusted for there, step in out.items()
-        )
+        taking = self._plainly if here in query.closed else trusted
+        gone = here not in trusted or not any(step < ERROR and there in taking for there, step in out.items())
         for there, step in out.items():
             if gone and here in query.handed and (step < ERROR or not _undoes(out, trusted)):
                 continue
@@ -244,12 +246,13 @@ def _gives_back_plainly(query: LeakQuery) -> bool:
     return False
 
 
-def _leading_to(edges: dict[Node, dict[Node, int]], goals: Iterable[Node]) -> set[Node]:
-    """The nodes from which one of `goals` can be reached."""
+def _leading_to(edges: dict[Node, dict[Node, int]], goals: Iterable[Node], plain: bool = False) -> set[Node]:
+    """The nodes from which one of `goals` can be reached; with `plain` by edges without an error."""
     sources: dict[Node, list[Node]] = {}
     for here, out in edges.items():
-        for there in out:
-            sources.setdefault(there, []).append(here)
+        for there, step in out.items():
+            if step < ERROR or not plain:
+                sources.setdefault(there, []).append(here)
     seen = set(goals)
     stack = list(seen)
     while stack:
