@@ -1,4 +1,5 @@
 """The server iterates the upstream's body after the block has closed it."""
+# runtime: skip the client is lent as well, and what it gives is not for the oracle
 # select: POOL1
 import httpx
 from starlette.responses import StreamingResponse

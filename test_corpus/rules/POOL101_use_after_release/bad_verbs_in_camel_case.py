@@ -1,4 +1,5 @@
 """Verbs count in any spelling."""
+# runtime: skip the pair of verbs is none that the oracle knows
 
 
 class Connection:

@@ -1,4 +1,5 @@
 """What is filed under a key was looked up."""
+# runtime: plain reader_pool
 
 
 class Reader:

@@ -1,4 +1,5 @@
 """A view of what the object holds lives off the object."""
+# runtime: skip what a view shares with its object is not recorded
 # select: POOL106
 
 

@@ -2,8 +2,9 @@
 # select: POOL301
 
 
-def load(buffer_pool, rows):
-    for row in rows:
+def load(buffer_pool, source):
+    while True:
         buf = buffer_pool.rent()  # error: [POOL301] # step: acquired, left
-        buf.fill(row)
+        if buf.fill(source):
+            break
     buffer_pool.give_back(buf)  # step: released

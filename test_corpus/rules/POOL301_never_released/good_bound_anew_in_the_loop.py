@@ -2,8 +2,10 @@
 # select: POOL301
 
 
-def load(buffer_pool, rows):
-    for row in rows:
+def load(buffer_pool, source):
+    while True:
         buf = buffer_pool.rent()
-        buf.fill(row)
+        full = buf.fill(source)
         buffer_pool.give_back(buf)
+        if full:
+            break

@@ -14,11 +14,3 @@ class Worker:
         finally:
             if not self.keeps:
                 self.pool.release(conn)
-
-    async def later(self, job):
-        conn = await self.pool.acquire()
-        try:
-            await conn.execute(job)
-        finally:
-            if not self.keeps:
-                await self.pool.release(conn)

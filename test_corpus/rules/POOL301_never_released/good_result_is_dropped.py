@@ -24,6 +24,9 @@ class Driver:
 class Semaphore:
     """It gives nothing, and `release` takes a count."""
 
+    def __init__(self):
+        self.count = 0
+
     def acquire(self):
         self.count = 1
 

@@ -1,4 +1,5 @@
 """Where another object than the giver gets it back, or it comes with a key, nothing says that it was lent."""
+# runtime: skip which of the two lends is not known to the oracle
 # select: ALL
 
 

@@ -2,17 +2,18 @@
 # select: ALL
 
 
-class Pool:
-    def __init__(self, check):
+class Taker:
+    def __init__(self, pool, check):
+        self._pool = pool
         self._check = check
 
     async def take(self, deadline):
         while True:
-            conn = await self._getconn_unchecked(deadline)  # error: [POOL402] # step: acquired
+            conn = await self._pool.getconn(deadline)  # error: [POOL402] # step: acquired
             try:
                 await self._examine(conn)  # step: left
             except Exception:  # step: left
-                await self._putconn(conn, broken=True)  # step: released
+                await self._pool.putconn(conn)  # step: released
             else:
                 return conn
 

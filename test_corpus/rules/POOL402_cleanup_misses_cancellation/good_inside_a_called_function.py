@@ -2,17 +2,18 @@
 # select: ALL
 
 
-class Pool:
-    def __init__(self, check):
+class Taker:
+    def __init__(self, pool, check):
+        self._pool = pool
         self._check = check
 
     async def take(self, deadline):
         while True:
-            conn = await self._getconn_unchecked(deadline)
+            conn = await self._pool.getconn(deadline)
             try:
                 await self._examine(conn)
             except BaseException:
-                await self._putconn(conn, broken=True)
+                await self._pool.putconn(conn)
                 raise
             else:
                 return conn
