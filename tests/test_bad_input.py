@@ -326,7 +326,7 @@ def test_trials_of_fixes_end_where_they_take_too_many_steps(
     monkeypatch.setattr("poollint.repair.MOST_OF_REPAIR", 150)
     done = repair(engine.Engine(), text.encode(), "a.py", Config(), unsafe=False)
     assert (len(done.fixed), len(done.left)) == (1, 1)
-    assert done.warning == "more fixes than one run makes; run it again"
+    assert done.warning == "has more fixes than one run makes; run it again"
 
 
 @pytest.mark.usefixtures("real")

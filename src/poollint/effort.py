@@ -14,7 +14,7 @@ MOST_OF_FILE = 500_000
 """Steps of all objects in the functions of one file; those in functions that they call are not counted."""
 MOST_OF_OFFERS = 600_000
 """Steps of all trials of fixes for one report of a file."""
-MOST_OF_REPAIR = 3_000_000
+MOST_OF_REPAIR = 1_000_000
 """Steps of all trials while the fixes of one file are made."""
 MOST_PARSED = 1_000_000
 """Characters that libcst is given at once: it takes ten seconds and a gigabyte for so many."""

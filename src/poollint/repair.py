@@ -89,7 +89,7 @@ def repair(engine: Engine, data: bytes, filename: str, config: Config, *, unsafe
             left.append(finding)
         else:
             if allowance.is_spent and fixed:
-                warning = "more fixes than one run makes; run it again"
+                warning = "has more fixes than one run makes; run it again"
             break
     else:
         result = engine.check(current, filename, config)
