@@ -282,7 +282,29 @@ def _was_certain(fault: Fault, here: Place) -> bool:
         top = fault.layout.within(here, offsets)
         if taken is not None and top is not None and top < here.index:
             above = [*_rest_of_block(fault, taken, here.suite), *here.suite.body[top + 1 : here.index]]
-    return not fault.facts.risks(node for node in above if not _catches_all(fault, node)).is_likely
+    passed = [part for node in above if not _catches_all(fault, node) for part in _on_the_way(node)]
+    return not fault.facts.risks(passed).is_likely
+
+
+def _on_the_way(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """The parts of a statement that a way runs which goes on behind it: no arm of an `if` that leaves."""
+    if not isinstance(node, cst.If):
+        yield node
+        return
+    yield node.test
+    if not _ends_the_way(node.body):
+        yield node.body
+    if isinstance(node.orelse, cst.If):
+        yield from _on_the_way(node.orelse)
+    elif node.orelse is not None and not _ends_the_way(node.orelse.body):
+        yield node.orelse.body
+
+
+def _ends_the_way(suite: cst.BaseSuite) -> bool:
+    last = suite.body[-1] if suite.body else None
+    if isinstance(last, cst.SimpleStatementLine):
+        last = last.body[-1]
+    return isinstance(last, (cst.Return, cst.Raise, cst.Continue, cst.Break))
 
 
 def _rest_of_block(fault: Fault, taken: Place, suite: Suite) -> Iterator[cst.CSTNode]:
