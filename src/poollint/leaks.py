@@ -16,7 +16,7 @@ from poollint.typestate.query import Query
 from poollint.typestate.reports import LossAt, Report, Touch
 from poollint.typestate.seeds import ENTERING, EXIT, acquisition_seeds, exchanged_seeds
 from poollint.typestate.state import State
-from poollint.typestate.ways import Way, keeps_by_choice, leaking_ways, losses
+from poollint.typestate.ways import Sources, Way, keeps_by_choice, leaking_ways, losses, plain_sources
 
 LEAKS = frozenset({"POOL203", "POOL301", "POOL302", "POOL402"})
 """The rules that these queries answer; where none is selected, they are not asked."""
@@ -199,7 +199,8 @@ def _report(query: LeakQuery, code: str, way: Way, release: Touch | None = None)
         )
     given = release or next(iter(sorted(query.release_touch.values(), key=lambda touch: touch.offsets)), None)
     acquired = query.touch(query.ops[query.seed.op].offsets, "acquire")
-    let_go = _let_go(query) if code == "POOL301" else ()
+    sources = plain_sources(query)
+    let_go = _let_go(query, sources) if code == "POOL301" else ()
     return Report(
         code,
         given or acquired,
@@ -207,14 +208,14 @@ def _report(query: LeakQuery, code: str, way: Way, release: Touch | None = None)
         way.end,
         way.leaves,
         losses=let_go,
-        is_kept_by_choice=keeps_by_choice(query),
+        is_kept_by_choice=keeps_by_choice(query, sources),
     )
 
 
-def _let_go(query: LeakQuery) -> tuple[tuple[LossAt, ...], ...]:
+def _let_go(query: LeakQuery, sources: Sources) -> tuple[tuple[LossAt, ...], ...]:
     """Where the function lets go of the object: of the name that it took it by, or of its last one."""
     own = {op.dst for op in query.ops if op.kind in ("assign", "enter") and op.src in query.seed.places}
-    every = [losses(query, name) for name in (*sorted(name for name in own if name), None)]
+    every = [losses(query, sources, name) for name in (*sorted(name for name in own if name), None)]
     found = [
         tuple(
             LossAt(

@@ -204,7 +204,6 @@ class Statements(Expressions):
     def _break(self, node: cst.Break) -> None:
         loop = self._innermost_loop()
         if loop is not None:
-            self.emit("pass", node, how="break")
             self.leave_to(f"break{loop.number}", loop.after, loop)
 
     def _continue(self, node: cst.Continue) -> None:

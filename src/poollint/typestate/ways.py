@@ -18,6 +18,8 @@ from poollint.typestate.leaks import LeakQuery
 from poollint.typestate.state import State
 
 Node = tuple[int, Hashable]
+Sources = dict[Node, list[Node]]
+"""The nodes that plain ways pass, each with those from which they come to it."""
 Cost = tuple[int, int, int]
 _ALIASES = State._fields.index("aliases")
 How = Literal["plain", "error", "cancel"]
@@ -65,7 +67,7 @@ def _way(query: LeakQuery, how: How, end: Node, before: dict[Node, Node]) -> Way
 
 def _is_left_behind(op: Op, there: Node) -> bool:
     """Whether an operation is the `continue` with which a loop turns away from an object it still names."""
-    return op.how == "continue" and isinstance(there[1], tuple) and bool(there[1][3])
+    return op.how == "continue" and isinstance(there[1], tuple) and bool(there[1][_ALIASES])
 
 
 def _is_unborn(node: Node) -> bool:
@@ -88,9 +90,8 @@ class Loss(NamedTuple):
     is_sure: bool
 
 
-def losses(query: LeakQuery, name: str | None = None) -> list[Loss]:
+def losses(query: LeakQuery, sources: Sources, name: str | None = None) -> list[Loss]:
     """Every place at which a plain leaking way lets go of the object, or of its name `name` alone."""
-    sources = _plain_sources(query)
 
     def names_at(node: Node) -> frozenset[str]:
         return _names(node) if name is None else _names(node) & {name}
@@ -114,7 +115,7 @@ def losses(query: LeakQuery, name: str | None = None) -> list[Loss]:
     return [Loss(op, names, _is_sure(query, op, names)) for op, names in sorted(found.items()) if names]
 
 
-def keeps_by_choice(query: LeakQuery) -> bool:
+def keeps_by_choice(query: LeakQuery, sources: Sources) -> bool:
     """Whether a plain way keeps the object or hands it on, which is taken to be meant and no leak."""
     start: Node = (query.first, query.start.key())
     seen = {start}
@@ -125,14 +126,14 @@ def keeps_by_choice(query: LeakQuery) -> bool:
                 seen.add(there)
                 stack.append(there)
     kept = {node for node in seen if query.ops[node[0]].kind == "exit" and _is(node, "held")}
-    return not kept <= query.held_at & _plain_sources(query).keys()
+    return not kept <= query.held_at & sources.keys()
 
 
-def _plain_sources(query: LeakQuery) -> dict[Node, list[Node]]:
+def plain_sources(query: LeakQuery) -> Sources:
     """The nodes that plain ways pass, each with those from which they come to it."""
     steps = _Steps(query)
     start: Node = (query.first, query.start.key())
-    sources: dict[Node, list[Node]] = {start: []}
+    sources: Sources = {start: []}
     stack = [start]
     while stack:
         here = stack.pop()
