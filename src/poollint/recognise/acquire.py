@@ -48,7 +48,7 @@ class Acquisitions(Scope):
             if called is not None:
                 return called
             return self._factory(function, op, verb) if managed else None
-        if receiver and "(" not in receiver:
+        if self._is_factory(function, receiver, verb):
             called = self._by_call(function, op, f"{receiver}.{verb}", form)
             if called is not None:
                 return called
@@ -110,14 +110,26 @@ class Acquisitions(Scope):
                     )
         return None
 
+    def _is_factory(self, function: Function, receiver: str, verb: str) -> bool:
+        """Whether what is called is an attribute of `self` or of a module that makes objects by its type."""
+        if receiver not in ("self", "cls") and receiver not in self.module.imports:
+            return False
+        facts = self.module.classes.get(function.class_name or "") if receiver in ("self", "cls") else None
+        if facts is not None and verb in facts.methods:
+            return False
+        # The answer is one for a class, and asked for each of its calls.
+        name = (function.class_name, f"{receiver}.{verb}")
+        if name not in self._factories:
+            self._factories[name] = bool(self.specs(function, name[1]))
+        return self._factories[name]
+
     def _by_call(self, function: Function, op: Op, name: str, form: str) -> Acquisition | None:
         """`Session()` where `Session = sessionmaker(...)`, or `self.session()`: the pool itself is called."""
-        maker = self.producers(function).get(name)
+        specs = self.specs(function, name)
+        maker = self.producers(function).get(name) if name.startswith("%") else None
         if maker is not None and maker.callee is not None and maker.kind == "call":
             # `sessionmaker(bind=engine)()`: the factory is called where it is made.
             specs = self.catalogue.specs_for_type(self.dotted(function, maker.callee), False)
-        else:
-            specs = self.specs(function, name)
         made = canonical(name, self.module.imports)
         for spec in specs:
             entry = entry_of(spec, "__call__", form, op)

@@ -27,6 +27,7 @@ class Scope:
         self._producers: dict[Function, dict[str, Op]] = {}
         self._acquisitions: dict[tuple[Op, bool], Acquisition | None] = {}
         self._free_lists: dict[tuple[str, str], bool] = {}
+        self._factories: dict[tuple[str | None, str], bool] = {}
         self.left_alone: dict[Op, str] = {}
 
     # Names behind aliases and temporaries
