@@ -427,28 +427,30 @@ class LeakQuery(OtherPools):
             return False
         if method in self.recogniser.names("copying-memory") and self.is_memory():
             return False
-        return self.summaries.resolve(self.function, op.callee, given=True) is None and not (
-            method is None and self._is_own_method(op.callee.path or "")
-        )
+        if self.summaries.resolve(self.function, op.callee, given=True) is not None:
+            return False
+        return method is not None or not self._only_uses(state, op)
 
-    def _is_own_method(self, name: str) -> bool:
-        """Whether a local name stands for one of several methods of this class, whose bodies keep nothing."""
-        values = [op.src or "" for op in self.ops if op.kind == "assign" and op.dst == name]
-        known = [self._method_of_own(value) for value in values]
-        return bool(known) and all(
-            method is not None
-            and not any(
-                op.kind == "assign" and op.dst and "." in op.dst and op.src in method.params
-                for op in method.ops
-            )
-            for method in known
-        )
+    def _only_uses(self, state: State, op: Op) -> bool:
+        """Whether a local name stands for methods of this class alone, none of which keeps the object."""
+        assert op.callee is not None
+        values = [
+            other.src or "" for other in self.ops if other.kind == "assign" and other.dst == op.callee.path
+        ]
+        return bool(values) and all(self._is_kept_by_none(state, op, value) for value in values)
 
-    def _method_of_own(self, path: str) -> Function | None:
+    def _is_kept_by_none(self, state: State, op: Op, path: str) -> bool:
+        """Whether a call of the method of this class at `path` leaves the object with the caller."""
         owner, dot, name = path.rpartition(".")
         if not dot or owner not in self.function.params[:1]:
-            return None
-        return self.summaries.resolve(self.function, Callee(None, owner, name, path), given=True)
+            return False
+        callee = Callee(None, owner, name, path)
+        function = self.summaries.resolve(self.function, callee, given=True)
+        entries = self.entries(state, function, callee, op.args) if function is not None else frozenset()
+        if function is None or not entries:
+            return False
+        summary = self.summaries.summary(function, entries, "held", self.inside(function, callee, op.args))
+        return summary is not None and not summary.handed and {way.t for way in summary.exits} <= {"held"}
 
     def _apply(
         self,

@@ -1,4 +1,4 @@
-"""One of the methods keeps the connection where `reset` finds it."""
+"""The methods keep the connection where `reset` finds it: in an attribute, or in a list."""
 # select: ALL
 
 
@@ -6,19 +6,22 @@ class Pipeline:
     def __init__(self, pool, transaction):
         self.pool = pool
         self.conn = None
+        self.kept = []
         self.transaction = transaction
 
     def reset(self):
         if self.conn:
             self.pool.release(self.conn)
             self.conn = None
+        while self.kept:
+            self.pool.release(self.kept.pop())
 
     def _in_one(self, conn, commands):
         self.conn = conn
         return conn.send("MULTI", commands, "EXEC")
 
     def _one_by_one(self, conn, commands):
-        self.conn = conn
+        self.kept.append(conn)
         return [conn.send(command) for command in commands]
 
     def execute(self, commands):
