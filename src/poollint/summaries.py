@@ -95,8 +95,9 @@ class Summaries(Resolution):
             self.put(module)
             for name, qualname in facts.methods.items():
                 if self.recogniser(function).is_strong_release(plain_verb(name)):
-                    method = module.function(qualname)
-                    return method is not None and method.is_method and len(method.params) > 1
+                    # One that may be left out says how long to wait, or how many; it is no object.
+                    args = module.definitions[qualname][0].args
+                    return len(args.posonlyargs) + len(args.args) - len(args.defaults) > 1
         return False
 
     def shape(self, function: Function) -> Shape:
