@@ -322,7 +322,8 @@ class Query(Blocks):
         items = self.handled(state, op.src)
         for item in items:
             body = self.bodies[item.site, item.arm]
-            if op.src in item.handles and body.function is not None and body.function.is_generator:
+            is_generator = body.function is not None and body.function.is_generator
+            if op.src in item.handles and (is_generator or item.arm < 0):  # what is lazy runs turn by turn
                 self.check(index, state, item)
         if "async" in op.flags:
             state = self.suspended(index, state)

@@ -1,0 +1,9 @@
+"""`map` asks the connection in each turn of the loop, which begins after the release."""
+
+
+def report(pool, keys, out):
+    conn = pool.getconn()  # step: acquired
+    rows = map(conn.read, keys)  # step: deferred
+    pool.putconn(conn)  # error: [POOL102]  # step: released
+    for row in rows:  # step: used
+        out.write(row)
