@@ -38,13 +38,15 @@ Trace = tuple[tuple[str, ...], ...]
 @dataclass(frozen=True)
 class Way:
     """One path: whether it had a fault, kept an object, what happened in the function's own lane and how it
-    ended, and how often which object went back, whoever gave it.
+    ended, how often which object went back, whoever gave it, and whether one did once more, which its pool
+    ignores.
     """
 
     is_faulty: bool
     kept: bool
     trace: Trace
     given: Trace
+    again: bool
 
     def without_releases(self) -> object:
         """The path where it does not matter when the objects go back, only that they do."""
@@ -69,6 +71,7 @@ class Recording(World):
     events: list[tuple[str, ...]] = field(default_factory=list)
     tenures: list[Tenure] = field(default_factory=list)
     given: list[tuple[str, ...]] = field(default_factory=list)
+    again: bool = False
 
     def number(self, tenure: Tenure) -> str:
         if not any(tenure is known for known in self.tenures):
@@ -78,7 +81,8 @@ class Recording(World):
     def note(self, what: str, tenure: Tenure) -> None:
         number = self.number(tenure)
         if what == "release" and tenure.noop and tenure.state == "released":
-            return  # the pool ignores it
+            self.again = True  # the pool ignores it
+            return
         # Whoever iterates the function runs it, in turn with its own uses.
         if self.lane in ("main", "consumer"):
             self.events.append((what, number))
@@ -103,7 +107,7 @@ class Recording(World):
         # Not: a release that raised, or a cancellation, which the oracle tries only where all else is well.
         if not self.cancelled and not any(tenure.state == "unknown" for tenure in self.tenures):
             trace = (*self.events, end)
-            PATHS.append(Way(bool(self.found), kept, trace, tuple(sorted(self.given))))
+            PATHS.append(Way(bool(self.found), kept, trace, tuple(sorted(self.given)), self.again))
         return found
 
 
@@ -230,6 +234,8 @@ def judge(program: Program, before: list[Way], text: str, done: Any) -> str:
             return "broken: a right path changed"
         if any(way.kept for way in after) and not any(way.kept for way in before):
             return "broken: it keeps an object"
+        if any(way.again for way in after) and not any(way.again for way in before):
+            return "broken: it gives an object back twice"
     if truth.faults() and not any(way.is_faulty for way in before):
         return "broken: a new fault"
     if left:

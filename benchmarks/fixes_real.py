@@ -4,7 +4,8 @@
     python benchmarks/fixes_real.py --only pymongo --show 40     # and some of the repairs, to be read
 
 The faults are those of `mutations.py`, one for each function. A repaired text must parse and have no finding
-that the original has not. Nothing is run: whether it does what the original did is told from its statements.
+that neither the original nor the faulty text has. Nothing is run: whether it does what the original did is
+told from its statements.
 """
 
 from __future__ import annotations
@@ -120,9 +121,9 @@ class Mender:
         lines = re.split(r"(?<=\n)", text)
         return [one for one in self._findings(text, self._default) if identity(one, lines) not in self._known]
 
-    def gained(self, text: str) -> str:
-        """What a text has that the original has not, by all rules."""
-        return ", ".join(sorted(self._marked(text) - self._marks))
+    def gained(self, text: str, planted: str) -> str:
+        """What a text has that neither the original nor the planted one has, by all rules."""
+        return ", ".join(sorted(self._marked(text) - (self._marks | self._marked(planted))))
 
     def mend(self, text: str) -> tuple[str, list[Fix], str]:
         """The text with every fix of what the original has not, these fixes, and why there is none."""
@@ -167,7 +168,7 @@ def _repaired(file: File, plant: Plant, planted: str, code: str, mender: Mender)
     except (SyntaxError, ValueError):
         verdict = "broken: syntax"
     else:
-        gained = mender.gained(text)
+        gained = mender.gained(text, planted)
         verdict = "broken: a new finding" if gained else compared(file.text, text)
     return Repair(
         file.package,
