@@ -412,11 +412,12 @@ def test_a_result_that_lives_off_the_object_is_read_in_the_block() -> None:
     assert fixed(text).endswith("        result = conn.scalar(query)\n    render(result)\n    return query\n")
 
 
-def test_a_helper_that_gives_back_is_no_use_to_a_block() -> None:
+@pytest.mark.parametrize("more", ["", "    c.rollback()\n"])
+def test_a_helper_that_does_more_than_give_back_is_no_use_to_a_block(more: str) -> None:
     text = (
         "import asyncpg\n"
         "async def give_back(source, c):\n"
-        "    await source.release(c)\n"
+        f"{more}    await source.release(c)\n"
         "async def load(pool: asyncpg.Pool, push, req):\n"
         "    client = await pool.acquire()\n"
         "    if req.is_retry:\n"
@@ -426,7 +427,7 @@ def test_a_helper_that_gives_back_is_no_use_to_a_block() -> None:
     )
     config = Config(select=("ALL",))
     after = repair(ENGINE, text.encode(), "app.py", config, unsafe=True).text
-    assert "async with" not in after
+    assert ("async with" in after) == (not more)
 
 
 def test_a_function_of_the_file_that_hardly_raises_skips_no_release() -> None:
@@ -537,11 +538,41 @@ def test_what_was_made_of_it_goes_into_the_block_where_it_lives_off_it() -> None
         "        cur = await conn.cursor()\n"
     )
     config = Config(select=("ALL",))
-    assert repair(ENGINE, text.encode(), "app.py", config, unsafe=True).text.splitlines()[2:8] == [
-        "        pass",
+    assert repair(ENGINE, text.encode(), "app.py", config, unsafe=True).text.splitlines()[2:7] == [
         "        cur = await conn.cursor()",
         "        await cur.execute(rows)",
         "        found = await cur.fetchone()",
         "    print(1)",
         "    async with pool.acquire() as conn:",
     ]
+
+
+def test_a_second_release_that_does_more_is_not_safely_taken_out() -> None:
+    text = (
+        "def load(pool, count):\n"
+        "    conn = pool.acquire()\n"
+        "    def end():\n"
+        "{}"
+        "        pool.release(conn)\n"
+        "    pool.release(conn)\n"
+        "    end()\n"
+    )
+    for more, applicability in (("", "safe"), ("        count.add(1)\n", "unsafe")):
+        done = repair(ENGINE, text.format(more).encode(), "app.py", Config(), unsafe=True)
+        assert done.text == text.format(more).replace("    end()\n", "")
+        assert [one.fix.applicability for one in done.fixed if one.fix is not None] == [applicability]
+
+
+def test_a_release_that_another_way_has_made_elsewhere_before_it_left() -> None:
+    text = (
+        "async def load(pool, urgent):\n"
+        "    conn = await pool.acquire()\n"
+        "    if urgent:\n"
+        "        closing = pool.release(conn)\n"
+        "        await closing\n"
+        "        raise ValueError(urgent)\n"
+        "    await pool.release(conn)\n"
+        "    await conn.fetch(1)\n"
+    )
+    done = repair(ENGINE, text.encode(), "app.py", Config(), unsafe=True)
+    assert done.text.endswith("        await conn.fetch(1)\n    finally:\n        await pool.release(conn)\n")

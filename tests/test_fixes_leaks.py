@@ -493,7 +493,7 @@ def test_a_release_in_two_statements_ends_the_loan_behind_the_second() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["conn = wrap(conn)", "del conn", "rows.log(conn.closed)"],
+    ["conn = wrap(conn)", "rows.log(conn.closed)"],
 )
 def test_a_name_is_not_made_none_where_that_matters(line: str) -> None:
     text = TYPED + (
@@ -507,3 +507,125 @@ def test_a_name_is_not_made_none_where_that_matters(line: str) -> None:
         "    pool.putconn(conn)\n"
     )
     assert "is not None" not in repair(ENGINE, text.encode(), "app.py", EVERYTHING, unsafe=True).text
+
+
+def test_a_name_that_is_deleted_becomes_none() -> None:
+    text = TYPED + (
+        "    conn = pool.getconn()\n"
+        "    for row in rows:\n"
+        "        conn.load(row)\n"
+        "        if row.last:\n"
+        "            pool.putconn(conn)\n"
+        "            del conn\n"
+        "            conn = pool.getconn()\n"
+        "    pool.putconn(conn)\n"
+    )
+    after = repair(ENGINE, text.encode(), "app.py", EVERYTHING, unsafe=True).text
+    assert "del conn" not in after
+    assert after.count("conn = None\n") == 1
+    assert "if conn is not None:\n            pool.putconn(conn)\n" in after
+
+
+TASKS = (
+    "import asyncio\nimport asyncpg\n"
+    "async def load(pool: asyncpg.Pool, mirror, key):\n"
+    "    conn = await pool.acquire()\n"
+)
+
+
+def test_a_task_is_waited_for_before_an_error_gives_back_what_it_holds() -> None:
+    text = TASKS + (
+        "    task = asyncio.create_task(mirror(conn))\n"
+        "    await conn.fetch(key)\n"
+        "    await task\n"
+        "    await conn.execute(key)\n"
+        "    await pool.release(conn)\n"
+    )
+    assert repair(ENGINE, text.encode(), "app.py", EVERYTHING, unsafe=True).text == TASKS.replace(
+        "conn = await pool.acquire()", "async with pool.acquire() as conn:"
+    ) + (
+        "        task = asyncio.create_task(mirror(conn))\n"
+        "        try:\n"
+        "            await conn.fetch(key)\n"
+        "            await task\n"
+        "        finally:\n"
+        "            await asyncio.gather(task, return_exceptions=True)\n"
+        "        await conn.execute(key)\n"
+    )
+
+
+def test_a_timer_is_ended_before_an_error_gives_back_what_it_uses() -> None:
+    text = TASKS + (
+        "    await conn.execute(key)\n"
+        "    timer = asyncio.get_running_loop().call_later(5, lambda: conn.ping())\n"
+        "    await conn.fetch(key)\n"
+        "    timer.cancel()\n"
+        "    await pool.release(conn)\n"
+    )
+    after = repair(ENGINE, text.encode(), "app.py", EVERYTHING, unsafe=True).text
+    assert (
+        "        try:\n            await conn.fetch(key)\n        finally:\n            timer.cancel()\n"
+    ) in after
+    assert after.count("timer.cancel()") == 1
+
+
+def test_two_tasks_at_a_time_and_one_that_is_waited_for_at_once() -> None:
+    text = TASKS + (
+        "    first = asyncio.create_task(mirror(conn))\n"
+        "    await asyncio.gather(first, return_exceptions=True)\n"
+        "    one = asyncio.create_task(mirror(conn, 1))\n"
+        "    two = asyncio.create_task(mirror(conn, 2))\n"
+        "    await conn.fetch(key)\n"
+        "    await one\n"
+        "    await two\n"
+        "    await pool.release(conn)\n"
+    )
+    after = repair(ENGINE, text.encode(), "app.py", EVERYTHING, unsafe=True).text
+    assert (
+        "        two = asyncio.create_task(mirror(conn, 2))\n"
+        "            try:\n"
+        "                await conn.fetch(key)\n"
+        "                await one\n"
+        "                await two\n"
+        "            finally:\n"
+        "                await asyncio.gather(two, return_exceptions=True)\n"
+        "        finally:\n"
+        "            await asyncio.gather(one, return_exceptions=True)\n"
+    ) in after.replace("    two = ", "two = ")
+    assert after.count("gather(first") == 1
+
+
+def test_what_a_nested_function_takes_out_and_another_gives_back() -> None:
+    text = TYPED + (
+        "    conn = None\n"
+        "    def begin():\n"
+        "        nonlocal conn\n"
+        "        conn = pool.getconn()\n"
+        "    begin()\n"
+        "    conn.load(rows)\n"
+        "    def end():\n"
+        "        pool.putconn(conn)\n"
+        "    end()\n"
+    )
+    after = repair(ENGINE, text.encode(), "app.py", EVERYTHING, unsafe=True).text
+    assert after.endswith(
+        "        end()\n"
+        "        conn = None\n"
+        "    finally:\n"
+        "        if conn is not None:\n"
+        "            pool.putconn(conn)\n"
+    )
+
+
+def test_a_function_that_takes_out_for_others_is_left() -> None:
+    text = TYPED + (
+        "    conn = None\n"
+        "    def begin():\n"
+        "        nonlocal conn\n"
+        "        conn = pool.getconn()\n"
+        "    rows.before(begin)\n"
+        "    begin()\n"
+        "    conn.load(rows)\n"
+        "    pool.putconn(conn)\n"
+    )
+    assert repair(ENGINE, text.encode(), "app.py", EVERYTHING, unsafe=True).text == text

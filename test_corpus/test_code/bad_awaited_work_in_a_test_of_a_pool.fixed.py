@@ -4,5 +4,4 @@
 
 async def test_query(pool):
     async with pool.acquire() as conn:  # step: acquired, released
-        pass
         await conn.execute("select 1")  # error: [POOL101] # step: used

@@ -14,7 +14,7 @@ from __future__ import annotations
 import libcst as cst
 
 from poollint.fixes.again import kept_for, removed
-from poollint.fixes.edits import TextEdit
+from poollint.fixes.edits import TextEdit, outside
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
 from poollint.fixes.layout import DEFINITIONS, Place, suites
 
@@ -129,13 +129,7 @@ def _edits(
     unit = layout.unit(taken.suite)
     first = layout.last_row(taken.statement) + 1
     last = layout.tail_row(Place(taken.suite, kept[-1]))
-    deeper = layout.indented(taken.suite, first, last, indent)
-    # A row that goes away needs no indentation.
-    deeper = [
-        edit
-        for edit in deeper
-        if not any(one.start <= edit.start < one.end and one.content != "pass" for one in gone)
-    ]
+    deeper = outside(layout.indented(taken.suite, first, last, indent), gone)
     ending = layout.ending(last)
     block = layout.block(release.place, indent + unit)
     return [

@@ -39,7 +39,8 @@ def later_goes(fault: Fault) -> Attempts:
     if rebound is not None:
         yield Refusal(f"`{rebound}` is bound anew between the releases")
         return
-    yield Candidate(tuple(removed(fault, later.place)), "takes out the second release", fault.doubts)
+    doubts = fault.doubts_of(later.call) if fault.case.inner is not None else ()
+    yield Candidate(tuple(removed(fault, later.place)), "takes out the second release", doubts)
 
 
 def first_goes(fault: Fault) -> Attempts:

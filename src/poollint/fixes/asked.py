@@ -15,7 +15,7 @@ pool.putconn(conn)                                  conn = pool.getconn()
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -28,6 +28,7 @@ from poollint.fixes.held import gives_back, hands_on, may_fail_behind, own_boxes
 from poollint.fixes.layout import DEFINITIONS, Place, suites
 from poollint.fixes.loss import Words, run_elsewhere, words
 from poollint.fixes.move import without
+from poollint.fixes.settle import Deeper, settled
 
 _MOST_WORDS = 2
 
@@ -61,18 +62,20 @@ def attempts(fault: Fault) -> Attempts:
     if isinstance(ends, Refusal):
         yield ends
         return
-    lasts = [end.index for end in ends if end.suite is suite]
+    lasts = [end.index + _is_none_behind(fault, end, stretch.name) for end in ends if end.suite is suite]
     stretch = replace(stretch, last=max([stretch.last, *lasts]))
     if any(run_elsewhere(fault, end.statement) for end in ends) and starts_late(
         fault, [node for node in stretch.nodes if not run_elsewhere(fault, node)], stretch.name
     ):
         yield Refusal("what runs late may still use it after an error")
         return
-    final = next((end for end in ends if end.suite is suite and end.index == stretch.last), None)
-    if final is not None and gives_back(fault, final.statement) and len(stretch.nodes) > 1:
-        yield _candidate(fault, stretch, [end for end in ends if end is not final], final)
+    final = max((end for end in ends if end.suite is suite), key=lambda end: end.index, default=None)
+    if final is not None and final.index + _is_none_behind(fault, final, stretch.name) == stretch.last:
+        shorter = replace(stretch, last=final.index)
+        if gives_back(fault, final.statement) and len(shorter.nodes) > 1:
+            yield from _candidates(fault, shorter, [end for end in ends if end is not final], final)
     for one in islice(words(fault), _MOST_WORDS):
-        yield _candidate(fault, stretch, ends, one)
+        yield from _candidates(fault, stretch, ends, one)
 
 
 def _stretch(fault: Fault) -> _Stretch | Refusal:
@@ -92,16 +95,23 @@ def _stretch(fault: Fault) -> _Stretch | Refusal:
     if first is None:
         return Refusal("what is taken out has no plain name")
     body = first.suite.body
-    last = max(
-        (i for i in range(first.index + 1, len(body)) if fault.facts.is_read(body[i], name)), default=0
-    )
+    names = {name, *fault.facts.readers(function, name)}
+    last = max((i for i in range(first.index + 1, len(body)) if _reads(fault, body[i], names)), default=0)
     if not last:
         return Refusal("nothing behind the acquisition uses it")
     stretch = _Stretch(first, name, last)
-    if any(fault.facts.is_read(node, name) for node in _outside(fault, first)):
+    if any(_reads(fault, node, names) for node in _outside(fault, first)):
         return Refusal(f"`{name}` is used outside the block that takes it out")
+    above = first.suite.body[: first.index]
+    if not fault.facts.binds_at_once(function, name, [*above, *stretch.nodes]):
+        return Refusal(f"`{name}` is bound anew")
     reason = _unknown_binding(fault, [first.statement, *stretch.nodes], name)
     return Refusal(reason) if reason is not None else stretch
+
+
+def _reads(fault: Fault, node: cst.CSTNode, names: set[str]) -> bool:
+    """Whether a statement mentions the object, or a nested function that does."""
+    return any(fault.facts.is_read(node, name) for name in names)
 
 
 def _outside(fault: Fault, first: Place) -> Iterator[cst.CSTNode]:
@@ -137,6 +147,8 @@ def _unknown_binding(fault: Fault, nodes: list[cst.CSTNode], name: str) -> str |
             is_none = isinstance(call, cst.Name) and call.value == "None"
             if not is_none and not (isinstance(call, cst.Call) and _takes(fault, call)):
                 return f"`{name}` is bound anew"
+        elif _is_deleted(node, name):
+            continue
         elif isinstance(node, (cst.SimpleStatementLine, cst.For, cst.With, cst.ExceptHandler)):
             inner = node.body if isinstance(node, cst.SimpleStatementLine) else _head(node)
             if any(name in fault.facts.bound([part]) for part in inner):
@@ -144,6 +156,20 @@ def _unknown_binding(fault: Fault, nodes: list[cst.CSTNode], name: str) -> str |
         if not isinstance(node, cst.SimpleStatementLine):
             stack.extend(node.children)
     return None
+
+
+def _is_deleted(node: cst.CSTNode, name: str) -> bool:
+    """Whether a statement deletes the name and does nothing else."""
+    part = node.body[0] if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 else None
+    return isinstance(part, cst.Del) and isinstance(part.target, cst.Name) and part.target.value == name
+
+
+def _deletions(nodes: Sequence[cst.CSTNode], name: str) -> Iterator[cst.CSTNode]:
+    for node in nodes:
+        if _is_deleted(node, name):
+            yield node
+        elif not isinstance(node, DEFINITIONS):
+            yield from _deletions(node.children, name)
 
 
 def _head(node: cst.CSTNode) -> list[cst.CSTNode]:
@@ -235,7 +261,7 @@ def _awaited(fault: Fault, place: Place) -> Place | None:
     if not isinstance(target, cst.Name) or place.index + 1 >= len(place.suite.body):
         return None
     below = Place(place.suite, place.index + 1)
-    said = "".join(fault.layout.code(below.statement).split())
+    said = _plain(fault.layout.code(below.statement))
     return below if said == f"await{target.value}" else None
 
 
@@ -263,7 +289,21 @@ def _later(fault: Fault, place: Place, stretch: _Stretch) -> Iterator[cst.CSTNod
 # The edits
 
 
-def _candidate(fault: Fault, stretch: _Stretch, ends: list[Place], final: Place | Words) -> Candidate:
+def _is_none_behind(fault: Fault, end: Place, name: str) -> bool:
+    """Whether the name is None behind a statement anyhow, or is deleted there, which becomes that."""
+    after = end.after()
+    return bool(after) and (
+        _is_deleted(after[0], name) or _plain(fault.layout.code(after[0])) == f"{name}=None"
+    )
+
+
+def _plain(code: str) -> str:
+    return "".join(code.split())
+
+
+def _candidates(
+    fault: Fault, stretch: _Stretch, ends: list[Place], final: Place | Words
+) -> Iterator[Candidate]:
     layout, suite, name = fault.layout, stretch.first.suite, stretch.name
     row = layout.last_row(stretch.first.statement)
     indent, unit = layout.indent(layout.first_row(stretch.first.statement)), layout.unit(suite)
@@ -272,12 +312,14 @@ def _candidate(fault: Fault, stretch: _Stretch, ends: list[Place], final: Place 
     ending = layout.ending(tail)
     edits: list[TextEdit] = [layout.put_after(row, f"{indent}try:")]
     edits += layout.indented(suite, row + 1, tail, indent)
+    deleted = list(_deletions(stretch.nodes, name))
+    for node in deleted:
+        edits.append(TextEdit(*layout.source.offsets(node), f"{name} = None"))
     for end in ends:
-        after = end.after()
-        if not after or "".join(layout.code(after[0]).split()) != f"{name}=None":
+        if not _is_none_behind(fault, end, name):
             inner = layout.indent(layout.first_row(end.statement))
             edits.append(layout.put_after(layout.last_row(end.statement), f"{inner}{unit}{name} = None"))
-    is_sure = not ends and not isinstance(_value(stretch.first.statement, name), cst.Name)
+    is_sure = not ends and not deleted and not isinstance(_value(stretch.first.statement, name), cst.Name)
     is_sure = is_sure and not any(name in fault.facts.bound([node]) for node in stretch.nodes)
     deeper = unit if is_sure else unit + unit
     if isinstance(final, Place):
@@ -291,4 +333,5 @@ def _candidate(fault: Fault, stretch: _Stretch, ends: list[Place], final: Place 
     doubt = f"`{name}` is None behind each release then"
     if is_sure:
         doubt = "it is released then on every path, after an error as well"
-    return Candidate(tuple(edits), what, (*fault.doubts, doubt), is_for_errors=True)
+    candidate = Candidate(tuple(edits), what, (*fault.doubts, doubt), is_for_errors=True)
+    yield from settled(fault, candidate, Deeper(suite, stretch.first.index + 1, last, name))

@@ -26,7 +26,7 @@ from poollint.fixes import (
 )
 from poollint.fixes.edits import as_finding_edits
 from poollint.fixes.facts import Facts
-from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
+from poollint.fixes.fault import UNSEEN, Attempts, Candidate, Fault, Refusal, Written
 from poollint.fixes.layout import Layout
 from poollint.fixes.verify import STILL_THERE, Diagnose, objection
 from poollint.lifecycle import Diagnosis, Lifecycle
@@ -44,9 +44,9 @@ Form = Callable[[Fault], Attempts]
 
 _RELEASE: tuple[Form, ...] = (
     again.first_goes,
+    final.attempts,
     move.attempts,
     hoist.attempts,
-    final.attempts,
     below.attempts,
     stack.attempts,
     acquisition.attempts,
@@ -73,7 +73,7 @@ FIXABLE = {
     "POOL202": _UNAWAITED,
     "POOL301": (leak.attempts, loss.attempts),
     "POOL302": (leak.attempts,),
-    "POOL402": (handler.attempts,),
+    "POOL402": (handler.attempts, leak.attempts),
 }
 """The forms for each rule that has any, the smallest first."""
 
@@ -154,8 +154,8 @@ def _choose(
     refusals: list[Refusal] = []
     unseen = fault.finding.code != "POOL202" and fault.is_given_unseen
     for form in forms(fault):
-        if unseen and form is not join.attempts:
-            refusals.append(Refusal("another release of it is not awaited where it is made"))
+        if unseen and form not in (join.attempts, leak.attempts):
+            refusals.append(UNSEEN)
             continue
         for attempt in form(fault):
             if isinstance(attempt, Refusal):

@@ -69,6 +69,15 @@ class Rows:
         return self.start(location.row) + location.column - 1
 
 
+def outside(edits: Iterable[TextEdit], gone: Sequence[TextEdit]) -> list[TextEdit]:
+    """The edits without those of rows that go away."""
+    return [
+        edit
+        for edit in edits
+        if not any(one.start <= edit.start < one.end and one.content != "pass" for one in gone)
+    ]
+
+
 def in_order(edits: Iterable[TextEdit]) -> list[TextEdit]:
     """The edits by place; ValueError where two of them overlap.
 

@@ -104,7 +104,8 @@ def _extended(fault: Fault, block: Place, node: cst.With, goal: int) -> Candidat
             return Refusal(f"a later statement can't move into the block: {reason}")
     doubts = list(fault.doubts)
     spec = fault.case.spec
-    if spec is None or spec.kind in _TRANSACTIONAL:
+    calm = not facts.risks(statements).may_raise and not any(facts.leaves(node) for node in statements)
+    if (spec is None or spec.kind in _TRANSACTIONAL) and not calm:
         doubts.append("the block may commit or roll back at its end")
     if len(node.items) > 1:
         doubts.append("the block holds more than the object")
@@ -119,4 +120,7 @@ def _extended(fault: Fault, block: Place, node: cst.With, goal: int) -> Candidat
     assert isinstance(node.body, cst.IndentedBlock)
     inner = layout.indent(layout.first_row(node.body.body[0]))
     edits = layout.indented_by(block.suite, first, last, base, inner[len(base) :])
+    only = layout.first_row(node.body.body[0])
+    if len(node.body.body) == 1 and layout.rows.line(only).strip() == "pass":
+        edits.append(layout.rows.cut(only, only))
     return Candidate(tuple(edits), "moves the late statements into the block", tuple(doubts))

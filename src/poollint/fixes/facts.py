@@ -122,6 +122,12 @@ class Facts:
             return self.ends(main) and all(self.ends(handler.body) for handler in last.handlers)
         return False
 
+    def leaves_for_good(self, suite: cst.CSTNode) -> bool:
+        """Whether the last statement of a suite is a `return` or a `raise`."""
+        last = suite.body[-1] if isinstance(suite, cst.IndentedBlock) else None
+        part = last.body[-1] if isinstance(last, cst.SimpleStatementLine) else None
+        return isinstance(part, (cst.Return, cst.Raise))
+
     # Risks
 
     def risks(self, nodes: Iterable[cst.CSTNode], exempt: Iterable[Offsets] = ()) -> Risks:
@@ -388,6 +394,10 @@ class Facts:
             for mention in _mentions(node, name)
         )
 
+    def readers(self, function: cst.FunctionDef, name: str) -> set[str]:
+        """The functions inside another that mention a name of it."""
+        return {inner.name.value for inner in _definitions(function.body) if self.is_read(inner.body, name)}
+
     def rebinds(self, nodes: Iterable[cst.CSTNode], expression: cst.CSTNode) -> str | None:
         """The name in `expression` that these statements, or a nested function by `nonlocal`, bind anew."""
         statements = list(nodes)
@@ -415,6 +425,17 @@ class Facts:
                 if here or not at_once:
                     found |= names
         return found | set(_outer_names(function.body, nested=False))
+
+    def binds_at_once(self, function: cst.FunctionDef, name: str, nodes: Sequence[cst.CSTNode]) -> bool:
+        """Whether the nested functions that bind a name do so in these statements and at no other time."""
+        return all(
+            self.layout.function(mention) is function
+            and self._runs_at_once(mention, inner)
+            and any(self.layout.holds(node, self.layout.source.offsets(mention)) for node in nodes)
+            for inner in _definitions(function.body)
+            if name in _outer_names(inner.body)
+            for mention in _mentions(function.body, inner.name.value)
+        )
 
     def _runs_at_once(self, mention: cst.Name, inner: cst.FunctionDef) -> bool:
         """Whether a mention of a nested function is a call of it, awaited where it has to be."""

@@ -39,6 +39,8 @@ class Refusal:
     reason: str
 
 
+UNSEEN = Refusal("another release of it is not awaited where it is made")
+
 Attempt = Candidate | Refusal
 Attempts = Iterator[Attempt]
 
@@ -108,9 +110,45 @@ class Fault:
     @cached_property
     def doubts(self) -> tuple[str, ...]:
         """What is doubtful whatever is done with the release."""
-        if self.case.release_inside is not None:
-            return ("the called function may do more than release",)
-        return ()
+        if self.case.release_inside is None:
+            return ()
+        return self.doubts_of(self.release.call if isinstance(self.release, Written) else None)
+
+    def doubts_of(self, call: cst.CSTNode | None) -> tuple[str, ...]:
+        """What is doubtful where a call goes, or goes elsewhere, that gives back in another function."""
+        if isinstance(call, cst.Call) and self.only_gives_back(call):
+            return ()
+        return ("the called function may do more than release",)
+
+    def only_gives_back(self, call: cst.Call) -> bool:
+        """Whether a call names a function of the file that gives back what it is called with, and no more."""
+        function = self._named(call)
+        if function is None or function.decorators or not isinstance(function.body, cst.IndentedBlock):
+            return False
+        body = [node for node in function.body.body if not _is_text(node)]
+        part = body[0].body[0] if len(body) == 1 and isinstance(body[0], cst.SimpleStatementLine) else None
+        value = part.value if isinstance(part, cst.Expr) else None
+        inner = value.expression if isinstance(value, cst.Await) else value
+        if not isinstance(inner, cst.Call) or not isinstance(inner.func, cst.Attribute):
+            return False
+        plain = (cst.Name, cst.Attribute)
+        return self.facts.gives_back(inner.func.attr.value) and all(
+            isinstance(argument.value, plain) and not argument.star for argument in inner.args
+        )
+
+    def _named(self, call: cst.Call) -> cst.FunctionDef | None:
+        """The one function that a call names: of the module, or of the function that it stands in."""
+        if not isinstance(call.func, cst.Name):
+            return None
+        around = self.layout.function(call)
+        bodies = [self.layout.source.module.body, *([around.body.body] if around is not None else [])]
+        found = [
+            node
+            for body in bodies
+            for node in body
+            if isinstance(node, cst.FunctionDef) and node.name.value == call.func.value
+        ]
+        return found[0] if len(found) == 1 else None
 
     @cached_property
     def unseen(self) -> tuple[cst.CSTNode, ...]:
@@ -153,9 +191,29 @@ class Fault:
         """Whether there is such a call before the last reference, and not on another branch."""
         last = max((end for _, end in self.late), default=0)
         return isinstance(self.release, Written) and any(
-            self.layout.source.offsets(call)[0] < last and not self.layout.part(call, self.release.call)
+            self.layout.source.offsets(call)[0] < last
+            and not self.layout.part(call, self.release.call)
+            and not self._has_left(call, self.release.call)
             for call in self.unseen
         )
+
+    def _has_left(self, call: cst.CSTNode, other: cst.CSTNode) -> bool:
+        """Whether a call, and not the other, stands in an arm of an `if` that ends the function."""
+        blocks = (cst.While, cst.For, cst.Try, cst.TryStar, cst.With)
+        arm: cst.CSTNode = call
+        is_apart = False
+        for node in self.layout.ancestors(call):
+            if isinstance(node, cst.FunctionDef):
+                return is_apart
+            if isinstance(node, blocks):
+                return False
+            if isinstance(node, cst.IndentedBlock):
+                arm = node
+            elif isinstance(node, cst.If) and not is_apart:
+                is_apart = self.facts.leaves_for_good(arm) and not self.layout.holds(
+                    arm, self.layout.source.offsets(other)
+                )
+        return False
 
     def said(self, node: cst.CSTNode, code: str) -> Iterator[cst.CSTNode]:
         """The calls inside a node that say these words."""
@@ -190,6 +248,12 @@ class Fault:
     def says_the_same(self, statement: cst.CSTNode, other: cst.CSTNode) -> bool:
         """Whether two statements have the same words."""
         return _plain(self.layout.code(statement)) == _plain(self.layout.code(other))
+
+
+def _is_text(node: cst.CSTNode) -> bool:
+    """Whether a statement is a docstring."""
+    part = node.body[0] if isinstance(node, cst.SimpleStatementLine) else None
+    return isinstance(part, cst.Expr) and isinstance(part.value, cst.SimpleString)
 
 
 def _plain(code: str) -> str:

@@ -16,12 +16,12 @@ from poollint.fixes.edits import TextEdit
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
 from poollint.fixes.layout import Place
 
-_TASKS = ("create_task", "ensure_future")
+TASKS = ("create_task", "ensure_future")
 _LANES = ("task", "thread", "callback")
 
 
 @dataclass(frozen=True)
-class _Waiting:
+class Waiting:
     """How to wait: the line, whether it may raise what the deferral raised, edits that name the handle."""
 
     line: str
@@ -37,7 +37,7 @@ def attempts(fault: Fault) -> Attempts:
     if len(fault.deferred) > 1:
         yield Refusal("several deferrals hold it")
         return
-    waiting = _waiting(fault)
+    waiting = waiting_for(fault, fault.deferred[0], fault.case.lane)
     if isinstance(waiting, Refusal):
         yield waiting
         return
@@ -73,9 +73,9 @@ def attempts(fault: Fault) -> Attempts:
     yield Candidate(tuple(edits), "waits before the block ends", doubts, is_for_errors=wraps)
 
 
-def _waiting(fault: Fault) -> _Waiting | Refusal:
+def waiting_for(fault: Fault, offsets: tuple[int, int], case_lane: str) -> Waiting | Refusal:
+    """How to wait for what is started at a place of the text, and runs in that lane."""
     layout = fault.layout
-    offsets = fault.deferred[0]
     place = layout.place(offsets)
     if place is None or layout.movable(place) is not None:
         return Refusal("what runs late is not started in a statement of its own")
@@ -93,7 +93,7 @@ def _waiting(fault: Fault) -> _Waiting | Refusal:
     if isinstance(value, cst.ListComp):
         return _list(fault, part, value, place)
     is_made_of = _is_made_of(fault, value, offsets)
-    lane = "task" if is_made_of else fault.case.lane
+    lane = "task" if is_made_of else case_lane
     if layout.source.offsets(value) != offsets and not is_made_of:
         return Refusal("what runs late is started inside a larger expression")
     if isinstance(value, cst.Await):
@@ -114,7 +114,7 @@ def _waiting(fault: Fault) -> _Waiting | Refusal:
             return _started(fault, value.func.value, function, place)
         if not isinstance(value.func.value, cst.Name):
             return Refusal("what runs late has no plain name")
-        return _Waiting(f"{value.func.value.value}.join()", False, (), place)
+        return Waiting(f"{value.func.value.value}.join()", False, (), place)
     elif (
         isinstance(value, cst.Call)
         and isinstance(value.func, cst.Attribute)
@@ -128,7 +128,7 @@ def _waiting(fault: Fault) -> _Waiting | Refusal:
         start = layout.source.offsets(statement)[0]
         naming = (TextEdit(start, start, f"{name} = "),)
     if lane == "thread" and _is_own_function(fault, value):
-        return _Waiting(f"{name}.join()", False, naming, place)
+        return Waiting(f"{name}.join()", False, naming, place)
     if lane == "thread":
         method = (
             value.func.attr.value
@@ -137,18 +137,18 @@ def _waiting(fault: Fault) -> _Waiting | Refusal:
         )
         if method != "submit":
             return Refusal("how to wait for what runs late is not known")
-        return _Waiting(f"{name}.result()", True, naming, place)
+        return Waiting(f"{name}.result()", True, naming, place)
     made = layout.code(value.func).rpartition(".")[2] if isinstance(value, cst.Call) else ""
-    if made not in (*_TASKS, "add_done_callback") and not _is_own_function(fault, value):
+    if made not in (*TASKS, "add_done_callback") and not _is_own_function(fault, value):
         return Refusal("how to wait for what runs late is not known")
     if function.asynchronous is None:
         return Refusal("a plain function can't wait for a task")
-    if _imports_asyncio(fault):
-        return _Waiting(f"await asyncio.wait([{name}])", False, naming, place)
-    return _Waiting(f"await {name}", True, naming, place)
+    if imports_asyncio(fault):
+        return Waiting(f"await asyncio.wait([{name}])", False, naming, place)
+    return Waiting(f"await {name}", True, naming, place)
 
 
-def _started(fault: Fault, made: cst.Call, function: cst.FunctionDef, place: Place) -> _Waiting:
+def _started(fault: Fault, made: cst.Call, function: cst.FunctionDef, place: Place) -> Waiting:
     """`Thread(...).start()` in two statements, the first of which names it."""
     layout = fault.layout
     name = fresh_name(fault, function, "thread")
@@ -159,30 +159,28 @@ def _started(fault: Fault, made: cst.Call, function: cst.FunctionDef, place: Pla
         TextEdit(start, start, f"{name} = "),
         TextEdit(behind, end, f"{ending}{indent}{name}.start()"),
     )
-    return _Waiting(f"{name}.join()", False, naming, place)
+    return Waiting(f"{name}.join()", False, naming, place)
 
 
-def _list(
-    fault: Fault, part: cst.BaseSmallStatement, value: cst.ListComp, place: Place
-) -> _Waiting | Refusal:
+def _list(fault: Fault, part: cst.BaseSmallStatement, value: cst.ListComp, place: Place) -> Waiting | Refusal:
     """A list of tasks, all of which are waited for."""
     target = part.targets[0].target if isinstance(part, cst.Assign) and len(part.targets) == 1 else None
     if not isinstance(target, cst.Name):
         return Refusal("what runs late has no plain name")
     made = value.elt
-    is_task = isinstance(made, cst.Call) and fault.layout.code(made.func).rpartition(".")[2] in _TASKS
+    is_task = isinstance(made, cst.Call) and fault.layout.code(made.func).rpartition(".")[2] in TASKS
     function = fault.layout.function(part)
-    if not is_task or not _imports_asyncio(fault) or function is None or function.asynchronous is None:
+    if not is_task or not imports_asyncio(fault) or function is None or function.asynchronous is None:
         return Refusal("how to wait for what runs late is not known")
     line = f"await asyncio.gather(*{target.value}, return_exceptions=True)"
-    return _Waiting(line, False, (), place)
+    return Waiting(line, False, (), place)
 
 
 def _is_made_of(fault: Fault, value: cst.BaseExpression, offsets: tuple[int, int]) -> bool:
     """Whether a task is made of the call at `offsets`."""
     return (
         isinstance(value, cst.Call)
-        and fault.layout.code(value.func).rpartition(".")[2] in _TASKS
+        and fault.layout.code(value.func).rpartition(".")[2] in TASKS
         and any(fault.layout.holds(argument, offsets) for argument in value.args)
     )
 
@@ -199,7 +197,7 @@ def _is_own_function(fault: Fault, value: cst.CSTNode) -> bool:
     )
 
 
-def _imports_asyncio(fault: Fault) -> bool:
+def imports_asyncio(fault: Fault) -> bool:
     for statement in fault.layout.source.module.body:
         for part in statement.body if isinstance(statement, cst.SimpleStatementLine) else ():
             if isinstance(part, cst.Import) and any(
@@ -261,7 +259,7 @@ def _is_behind(fault: Fault, start: Place, release: Place) -> bool:
     )
 
 
-def _before_release(fault: Fault, waiting: _Waiting, release: Written) -> list[TextEdit]:
+def _before_release(fault: Fault, waiting: Waiting, release: Written) -> list[TextEdit]:
     layout = fault.layout
     place = release.place
     indent = layout.indent(layout.first_row(place.statement))
@@ -273,7 +271,7 @@ def _before_release(fault: Fault, waiting: _Waiting, release: Written) -> list[T
     return [layout.put_before(top, head), *layout.indented(place.suite, top, bottom, indent)]
 
 
-def _on_every_way(fault: Fault, waiting: _Waiting, rest: list[cst.CSTNode], *, wraps: bool) -> list[TextEdit]:
+def _on_every_way(fault: Fault, waiting: Waiting, rest: list[cst.CSTNode], *, wraps: bool) -> list[TextEdit]:
     """Wait at the end of the suite; with `wraps` in a `finally` around what is there."""
     layout = fault.layout
     place = waiting.place

@@ -22,6 +22,7 @@ from poollint.fixes.held import Held, final_release, hands_on, may_fail_behind, 
 from poollint.fixes.layout import Place
 from poollint.fixes.loss import run_elsewhere, words
 from poollint.fixes.move import without
+from poollint.fixes.settle import Deeper, settled
 
 _MEMORY = frozenset({"buffer", "struct"})
 
@@ -30,11 +31,14 @@ def is_forgiving(fault: Fault) -> bool:
     """Whether the pool takes back what an error left: plain memory, or what it resets by itself."""
     spec, acquired = fault.case.spec, fault.case.acquired
     call = fault.layout.node_at(fault.layout.range(acquired)) if acquired is not None else None
+    call = call.expression if isinstance(call, cst.Await) else call
     func = call.func if isinstance(call, cst.Call) else None
     if spec is not None and spec.resets:
         return True
     if spec is not None and spec.kind != "other":
         return spec.kind in _MEMORY
+    if isinstance(call, cst.Call) and isinstance(func, cst.Name):
+        return any(fault.facts.speaks_of_memory(argument.value) for argument in call.args[:1])
     return isinstance(func, cst.Attribute) and fault.facts.speaks_of_memory(func.value)
 
 
@@ -80,7 +84,8 @@ def after_error(fault: Fault, held: Held, *, discards: bool) -> Attempts:
         doubt = "it is released then after an error as well"
         if discards:
             doubt = "every error costs the pool an object then"
-        yield Candidate(tuple(edits), what, (*fault.doubts, doubt), is_for_errors=True)
+        candidate = Candidate(tuple(edits), what, (*fault.doubts, doubt), is_for_errors=True)
+        yield from settled(fault, candidate, Deeper(suite, first, last, held.name))
 
 
 def _starts(fault: Fault, held: Held, last: int) -> list[int]:

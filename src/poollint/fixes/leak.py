@@ -14,6 +14,7 @@ and what its pool resets by itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import libcst as cst
@@ -21,8 +22,8 @@ import libcst as cst
 from poollint.catalogue.model import PoolSpec
 from poollint.fixes import asked
 from poollint.fixes.again import kept_for, removed
-from poollint.fixes.edits import TextEdit
-from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
+from poollint.fixes.edits import TextEdit, outside
+from poollint.fixes.fault import UNSEEN, Attempts, Candidate, Fault, Refusal, Written
 from poollint.fixes.held import Held, final_release, find_held, goals, releases, starts_late, unfit
 from poollint.fixes.kept import (
     after_error,
@@ -32,6 +33,7 @@ from poollint.fixes.kept import (
 )
 from poollint.fixes.layout import Place
 from poollint.fixes.loss import run_elsewhere
+from poollint.fixes.settle import Deeper, settled
 
 _TRANSACTIONAL = frozenset({"connection", "session", "other"})
 
@@ -42,16 +44,22 @@ def attempts(fault: Fault) -> Attempts:
     Each up to the last mention of the object, and then up to that of what was made of it.
     """
     held = find_held(fault)
-    if isinstance(held, Refusal):
+    wider: list[Candidate] = []
+    if fault.is_given_unseen:
+        yield UNSEEN  # what is None behind each release tells, whoever makes it
+    elif isinstance(held, Refusal):
         yield held
     else:
         for one in goals(fault, held):
-            yield from _up_to(fault, one)
+            yield from _up_to(fault, one, wider)
+    yield from (replace(one, is_for_all=True) for one in wider)  # where that is all that it takes
     if is_forgiving(fault) and not fault.case.is_kept_by_choice:
         yield from asked.attempts(fault)
+    yield from wider
 
 
-def _up_to(fault: Fault, held: Held) -> Attempts:
+def _up_to(fault: Fault, held: Held, wider: list[Candidate]) -> Attempts:
+    """`wider` gets what changes a function that others call as well."""
     for index in held.behind:
         reason = fault.layout.movable(Place(held.taken.suite, index))
         if reason is not None:
@@ -64,9 +72,7 @@ def _up_to(fault: Fault, held: Held) -> Attempts:
             tried.append(attempt)
         yield attempt
     for helper in in_helper(fault, held, found):
-        yield helper
-        for other in tried:
-            yield together(other, helper)
+        wider += [helper, *(together(other, helper) for other in tried)]
 
 
 def _in_order(fault: Fault, held: Held, found: list[Place]) -> Attempts:
@@ -120,13 +126,13 @@ def _widened(fault: Fault, held: Held) -> Attempts:
         if node.handlers:
             # The `finally` stays where it is, what it belongs to stands one level deeper.
             last = layout.rows.row(layout.source.offsets(node.finalbody)[0]) - 1
-            edits = [opening, *_deeper(layout.indented(suite, begin, last, indent), gone)]
+            edits = [opening, *outside(layout.indented(suite, begin, last, indent), gone)]
         elif layout.rows.line(top).strip() != "try:":
             yield Refusal("a comment stands beside the `try`")
             return
         else:
             head = TextEdit(layout.rows.start(top), layout.rows.end(top), "")
-            edits = [opening, *_deeper(layout.indented(suite, begin, top - 1, indent), gone), head]
+            edits = [opening, *outside(layout.indented(suite, begin, top - 1, indent), gone), head]
         doubts = (*fault.doubts, "it is released then on every path, after an error as well")
         yield Candidate(
             (*edits, *gone), "begins the `try` right behind the acquisition", doubts, is_for_errors=True
@@ -143,7 +149,7 @@ def _own_block(fault: Fault, held: Held, found: list[Place]) -> Attempts:
     spec = fault.case.spec
     if spec is None or not _lends_for_block(spec, held):
         return
-    if fault.case.is_released and fault.case.release_inside is not None:
+    if fault.case.is_released and fault.doubts:
         yield Refusal("the called function may do more than release, which the end of a block would not")
         return
     if any(_gives_back(fault, spec, suite.body[index], held, found) for index in held.behind):
@@ -171,7 +177,8 @@ def _own_block(fault: Fault, held: Held, found: list[Place]) -> Attempts:
     doubts = [*fault.doubts, "it is released then on every path, after an error as well"]
     if spec.kind in _TRANSACTIONAL:
         doubts.append("the block may commit or roll back at its end")
-    yield Candidate(tuple(edits), "takes it out for a block, whose end gives it back", tuple(doubts))
+    what = "takes it out for a block, whose end gives it back"
+    yield from settled(fault, Candidate(tuple(edits), what, tuple(doubts)), Deeper.behind(held, cleared.end))
 
 
 def _lends_for_block(spec: PoolSpec, held: Held) -> bool:
@@ -190,10 +197,12 @@ def _is_plain(fault: Fault, held: Held, place: Place) -> bool:
     if isinstance(written, Written) and fault.is_same_call(place.statement, written):
         return not fault.throws_away(written.call)
     return any(
-        isinstance(call.func, cst.Attribute)
-        and code(call.func.value) in own
-        and isinstance(layout.parent(call), (cst.Expr, cst.Await))
+        isinstance(layout.parent(call), (cst.Expr, cst.Await))
         and not fault.throws_away(call)
+        and (
+            (isinstance(call.func, cst.Attribute) and code(call.func.value) in own)
+            or fault.only_gives_back(call)
+        )
         for call in fault.said_otherwise(place.statement)
     )
 
@@ -215,10 +224,11 @@ def _gives_back(fault: Fault, spec: PoolSpec, node: cst.CSTNode, held: Held, fou
 
 @dataclass(frozen=True)
 class _Cleared:
-    """What needs the object, one level deeper and without its releases; the last row of it."""
+    """What needs the object, one level deeper and without its releases; its last row and position."""
 
     edits: tuple[TextEdit, ...]
     last: int
+    end: int
 
 
 def _cleared(fault: Fault, held: Held, found: list[Place]) -> _Cleared | Refusal:
@@ -234,20 +244,22 @@ def _cleared(fault: Fault, held: Held, found: list[Place]) -> _Cleared | Refusal
     first, last = layout.last_row(held.taken.statement) + 1, layout.tail_row(Place(suite, kept[-1]))
     indent = layout.indent(layout.first_row(held.taken.statement))
     gone = [edit for place in found for edit in removed(fault, place)]
-    deeper = _deeper(layout.indented(suite, first, last, indent), gone)
-    return _Cleared((*deeper, *gone), last)
-
-
-def _deeper(edits: list[TextEdit], gone: list[TextEdit]) -> list[TextEdit]:
-    """The indentations without those of rows that go away."""
-    return [
-        edit
-        for edit in edits
-        if not any(one.start <= edit.start < one.end and one.content != "pass" for one in gone)
-    ]
+    deeper = outside(layout.indented(suite, first, last, indent), gone)
+    return _Cleared((*deeper, *gone), last, kept[-1])
 
 
 # A `finally` that is new
+
+
+def _said(fault: Fault, held: Held) -> Iterator[cst.Call]:
+    """All calls behind the acquisition that give the object back by their verb."""
+    for index in held.behind:
+        yield from fault.said_otherwise(held.taken.suite.body[index])
+
+
+def _is_elsewhere(fault: Fault, call: cst.Call, found: list[Place]) -> bool:
+    offsets = fault.layout.source.offsets(call)
+    return not any(fault.layout.holds(place.statement, offsets) for place in found)
 
 
 def _in_finally(fault: Fault, held: Held, found: list[Place]) -> Attempts:
@@ -258,6 +270,9 @@ def _in_finally(fault: Fault, held: Held, found: list[Place]) -> Attempts:
             yield Refusal("nothing here says how it is given back")
         return
     if not all(fault.says_the_same(place.statement, found[0].statement) for place in found):
+        yield Refusal("it is released in another way as well")
+        return
+    if any(_is_elsewhere(fault, call, found) for call in _said(fault, held)):
         yield Refusal("it is released in another way as well")
         return
     release = next((place for place in found if place.suite is held.taken.suite), found[0])
@@ -283,10 +298,11 @@ def _in_finally(fault: Fault, held: Held, found: list[Place]) -> Attempts:
         if forgives
         else f"an error may leave `{held.name}` in the middle of something, which the pool should be told"
     )
-    yield Candidate(
+    candidate = Candidate(
         tuple(edits),
         "releases in a `finally`",
         (*fault.doubts, doubt),
         is_advice=not forgives,
         is_for_errors=True,
     )
+    yield from settled(fault, candidate, Deeper.behind(held, cleared.end))

@@ -239,6 +239,9 @@ def _all_words(fault: Fault, release: Written | Refusal | None) -> Iterator[Word
         found = _with_gap(fault, release.place.statement, release.call, fault.case.name)
         if found is not None:
             yield found
+    found = _said_inside(fault) if release is not None else None
+    if found is not None:
+        yield found
     receiver = _receiver(fault)
     if receiver is None:
         return
@@ -260,6 +263,27 @@ def _all_words(fault: Fault, release: Written | Refusal | None) -> Iterator[Word
             is_self = one.form == "self"
             before, after = (wait, f".{one.name}()") if is_self else (f"{wait}{receiver}.{one.name}(", ")")
             yield Words(before, after)
+
+
+def _said_inside(fault: Fault) -> Words | None:
+    """The words of the release in a nested function, where they mean the same in the function around it."""
+    layout, inside = fault.layout, fault.case.release_inside
+    place = layout.place(layout.range(inside)) if inside is not None and not fault.case.release_file else None
+    function = layout.function(place.statement) if place is not None else None
+    statement = place.statement if place is not None else None
+    part = statement.body[0] if isinstance(statement, cst.SimpleStatementLine) else None
+    value = part.value if isinstance(part, cst.Expr) else None
+    call = value.expression if isinstance(value, cst.Await) else value
+    if statement is None or function is None or layout.function(function) is None:
+        return None
+    own = fault.facts.bound(function.body.body) | {param.value for param in _names_of(function.params)}
+    if not isinstance(call, cst.Call) or not own.isdisjoint(fault.facts.names(call)):
+        return None
+    return _with_gap(fault, statement, call, fault.case.name)
+
+
+def _names_of(node: cst.CSTNode) -> Iterator[cst.Name]:
+    return (part for part in _parts(node) if isinstance(part, cst.Name))
 
 
 def _receiver(fault: Fault) -> str | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
-from poollint.fixes.edits import TextEdit
+from poollint.fixes.edits import TextEdit, outside
 from poollint.fixes.facts import branches, looks_into
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
 from poollint.fixes.layout import DEFINITIONS, Place, Suite, suites
@@ -60,6 +60,8 @@ def _in_suite(
         goals = [
             k for k in range(lowest, len(suite.body)) if k == here.index or _mentions(fault, suite.body[k])
         ]
+        if any(_mentions(fault, node) for node in suite.body[here.index + 1 : lowest]):
+            goals = list(dict.fromkeys((lowest, *goals)))
     else:
         goals = [lowest, *_uses_of_results(fault, here, lowest)]
         if any(fault.facts.keeps_lazily(node) for node in suite.body[here.index + 1 : lowest + 1]):
@@ -129,7 +131,7 @@ def _below(
     if rebound is not None and not renewed:
         yield Refusal(f"`{rebound}` is bound anew before the last reference")
         return
-    waiting = statements[-1:] if fault.deferred and statements else []
+    waiting = [node for node in statements[-1:] if fault.deferred and _mentions(fault, node)]
     way = [*passed, *(s for s in statements if s not in waiting)]
     risks = facts.risks(way, fault.late)
     reasons = list(doubts)
@@ -146,6 +148,8 @@ def _below(
     if facts.risks(passed).may_raise and (not is_faulty or _was_certain(fault, release.place)):
         yield Refusal("what stands between may raise before the block is left")
         return
+    if facts.risks(passed, fault.late).is_likely and not statements:
+        reasons.append("it is not released any more where what stands between raises")
     loud = [statement for statement in statements if not facts.waits_quietly(statement)]
     wraps = wraps or (
         facts.risks(loud).may_raise and (_is_guarded(fault, here) or _was_certain(fault, release.place))
@@ -208,6 +212,7 @@ def _is_swapped(fault: Fault, release: Written, statements: Sequence[cst.CSTNode
     """
     name, acquired = fault.case.name, fault.case.acquired
     taken = fault.layout.node_at(fault.layout.range(acquired)) if acquired is not None else None
+    taken = taken.expression if isinstance(taken, cst.Await) else taken
     if not isinstance(taken, cst.Call):
         return False
     words = fault.layout.code(taken)
@@ -217,7 +222,7 @@ def _is_swapped(fault: Fault, release: Written, statements: Sequence[cst.CSTNode
         if isinstance(node, cst.IndentedBlock):
             is_given = False
             for statement in node.body:
-                is_given = is_given or fault.is_same_call(statement, release)
+                is_given = is_given or fault.is_same_call(statement, release) or _is_given(fault, statement)
                 if not isinstance(statement, cst.SimpleStatementLine) or name not in fault.facts.bound(
                     [statement]
                 ):
@@ -236,6 +241,14 @@ def _is_swapped(fault: Fault, release: Written, statements: Sequence[cst.CSTNode
         elif not isinstance(node, (cst.FunctionDef, cst.ClassDef)):
             stack += node.children
     return True
+
+
+def _is_given(fault: Fault, node: cst.CSTNode) -> bool:
+    """Whether a statement is a call that says by its verb that it gives the object back."""
+    part = node.body[0] if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 else None
+    value = part.value if isinstance(part, cst.Expr) else None
+    call = value.expression if isinstance(value, cst.Await) else value
+    return isinstance(call, cst.Call) and fault.says_release(call)
 
 
 def takes_another(fault: Fault, statements: Sequence[cst.CSTNode]) -> str | None:
@@ -391,11 +404,11 @@ def _wrapped(fault: Fault, release: Written, here: Place, goal: int, *, asks: bo
 
 
 def _same_calls(fault: Fault, release: Written, here: Place, goal: int) -> Iterator[Place]:
-    """The statements of the stretch that say what the release does."""
+    """The statements of the stretch that give the object back."""
     stack = [Place(here.suite, index) for index in range(here.index + 1, goal + 1)]
     while stack:
         place = stack.pop()
-        if fault.is_same_call(place.statement, release):
+        if fault.is_same_call(place.statement, release) or _is_given(fault, place.statement):
             yield place
         elif not isinstance(place.statement, DEFINITIONS):
             for suite in suites(place.statement):
@@ -410,10 +423,7 @@ def _around(fault: Fault, release: Written, here: Place) -> Iterator[TextEdit]:
     gone = without(fault, release.place)
     yield from gone
     yield layout.put_before(first, f"{indent}try:")
-    for edit in layout.indented(here.suite, first, last, indent):
-        # A row that goes away needs no indentation.
-        if not any(one.start <= edit.start < one.end and one.content != "pass" for one in gone):
-            yield edit
+    yield from outside(layout.indented(here.suite, first, last, indent), gone)
     block = layout.block(release.place, indent + layout.unit(here.suite))
     yield layout.put_after(last, f"{indent}finally:{layout.ending(last)}{block}")
 
