@@ -213,8 +213,11 @@ def _seen(done: Any) -> Callable[[Way], object]:
     return lambda way: way.trace
 
 
-def judge(program: Program, before: list[Way], text: str, done: Any) -> str:
-    """What a repaired text is worth: repaired, left (the fault is still reported), or how it is broken."""
+def judge(program: Program, right: Program, before: list[Way], text: str, done: Any) -> str:
+    """What a repaired text is worth: repaired, left (the fault is still reported), or how it is broken.
+
+    `right` is the program in which the fault was planted.
+    """
     left = done.left
     if text == program.text:
         return "left"
@@ -228,13 +231,13 @@ def judge(program: Program, before: list[Way], text: str, done: Any) -> str:
         return f"broken: {truth.why_not.partition(':')[0]}"
     is_complete, after = explore(mended)
     if is_complete:
-        right = [way for way in before if not way.is_faulty and not way.kept]
+        sound = [way for way in before if not way.is_faulty and not way.kept]
         seen = _seen(done)
-        if not {seen(way) for way in right} <= {seen(way) for way in after}:
+        if not {seen(way) for way in sound} <= {seen(way) for way in after}:
             return "broken: a right path changed"
         if any(way.kept for way in after) and not any(way.kept for way in before):
             return "broken: it keeps an object"
-        if any(way.again for way in after) and not any(way.again for way in before):
+        if _gives_again(after) and not (_gives_again(before) or _gives_again(explore(right)[1])):
             return "broken: it gives an object back twice"
     if truth.faults() and not any(way.is_faulty for way in before):
         return "broken: a new fault"
@@ -243,6 +246,10 @@ def judge(program: Program, before: list[Way], text: str, done: Any) -> str:
     if truth.faults():
         return "broken: still faulty"
     return "repaired" if is_complete and truth.is_complete else "repaired, as far as was run"
+
+
+def _gives_again(ways: list[Way]) -> bool:
+    return any(way.again for way in ways)
 
 
 def is_worth_it(program: Program, *, leaks: bool) -> bool:
@@ -282,7 +289,7 @@ def work(seed: int, plants: Sequence[str]) -> list[Row]:
             done = mend(text, unsafe=unsafe, leaks=leaks)
             mended, left = done.text or text, done.left
             known = verdicts[0][1] if texts == [mended] and left_over == bool(left) else None
-            verdict = known or judge(program, before, mended, done)
+            verdict = known or judge(program, right, before, mended, done)
             if leaks and verdict.startswith("repaired") and find_leaks(replace(right, text=mended)):
                 verdict = "repaired, where it is reported"
             left_over = bool(left)

@@ -57,12 +57,14 @@ def objection(
     hidden = _HIDDEN.get(finding.code, frozenset[str]())
     # What is taken out below the last edit leaked before, too: the fault only hid it.
     below = Rows(edited).location(len(edited) - len(text) + max(edit.end for edit in edits))
+    here = _shifted(Rows(text), finding, edits)
     after = marks(
         edited,
         [
             one.finding
             for one in diagnoses
             if not (one.finding.code in LEAKS and one.finding.span.start > below)
+            or Rows(edited).offset(one.finding.span.start) == here
         ],
     )
     if marks(text, staying) - after:
@@ -78,6 +80,12 @@ def objection(
     if (code, name) == (finding.code, finding.object or ""):
         return STILL_THERE
     return f"{code} on `{name}` would be there after the edit that was tried"
+
+
+def _shifted(rows: Rows, finding: Finding, edits: Sequence[TextEdit]) -> int:
+    """Where the place of a finding is when the edits are made, if they leave its row alone."""
+    place = rows.offset(finding.span.start)
+    return place + sum(len(edit.content) - (edit.end - edit.start) for edit in edits if edit.end <= place)
 
 
 def marks(text: str, findings: Iterable[Finding]) -> Counter[Mark]:
