@@ -629,3 +629,45 @@ def test_a_function_that_takes_out_for_others_is_left() -> None:
         "    pool.putconn(conn)\n"
     )
     assert repair(ENGINE, text.encode(), "app.py", EVERYTHING, unsafe=True).text == text
+
+
+SWAPPED = TYPED + (
+    "    conn = pool.getconn()\n"
+    "    for row in rows:\n"
+    "        conn.load(row)\n"
+    "        if row.last:\n"
+    "            pool.putconn(conn)\n"
+    "{}"
+    "            conn = pool.getconn()\n"
+    "    pool.putconn(conn)\n"
+)
+
+
+def test_a_message_behind_the_release_still_names_the_object() -> None:
+    text = SWAPPED.format("            print(conn)\n").replace("print", "log.info")
+    after = repair(ENGINE, text.encode(), "app.py", EVERYTHING, unsafe=True).text
+    assert (
+        "                log.info(conn)\n                conn = None\n                conn = pool.getconn()\n"
+    ) in after
+
+
+@pytest.mark.parametrize("line", ["queue.sent(id(conn))", "if conn: queue.sent()"])
+def test_a_name_is_not_made_none_where_somebody_is_told(line: str) -> None:
+    text = SWAPPED.format(f"            {line}\n")
+    assert "is not None" not in repair(ENGINE, text.encode(), "app.py", EVERYTHING, unsafe=True).text
+
+
+def test_no_second_release_even_where_the_pool_ignores_it() -> None:
+    text = (
+        "import asyncio\nimport asyncpg\n"
+        "async def load(pool: asyncpg.Pool, key, limit):\n"
+        "    conn = await pool.acquire()\n"
+        "    await conn.execute(key)\n"
+        "    if limit:\n"
+        "        await pool.release(conn)\n"
+        "        raise RuntimeError(key)\n"
+        "    asyncio.create_task(pool.release(conn))\n"
+    )
+    after = repair(ENGINE, text.encode(), "app.py", EVERYTHING, unsafe=True).text
+    assert "except BaseException:" not in after
+    assert after.count("release(conn)") <= 2 or "conn = None" in after

@@ -75,9 +75,11 @@ class Analyser:
     """Judges the files of one project, with one set of settings.
 
     `reach` says what files see of each other, and reads them. Files that others depend on are parsed once.
+    `is_trial`: a second release is told even where its pool ignores it, since no fix is to bring one.
     """
 
-    def __init__(self, config: Config, catalogue: Catalogue, reach: Reach) -> None:
+    def __init__(self, config: Config, catalogue: Catalogue, reach: Reach, *, is_trial: bool = False) -> None:
+        self.is_trial = is_trial
         self.config = config
         self.selection = Selection(config, RULES)
         self.catalogue = catalogue
@@ -168,6 +170,7 @@ class _Analysis:
         self.project = analyser.project
         self.summaries = analyser.summaries
         self.leak_summaries = analyser.leak_summaries
+        self.is_trial = analyser.is_trial
         self.is_test = analyser.config.is_test_file(self.source.filename)
         self.test_classes = tuple(analyser.config.test_classes)
         self.judged = analyser.selection.for_file(self.source.filename)
@@ -276,7 +279,8 @@ class _Analysis:
         for query, report in [*self.queries(), *self.borrow_queries(), *self.hazards(), *self.bypasses()]:
             case = self.lifecycle(query, report)
             rule = RULES[report.code]
-            if rule.tell is None or not rule.applies(case) or self._is_too_weak(case):
+            is_told = rule.applies(case) or (self.is_trial and rule.code == "POOL201")
+            if rule.tell is None or not is_told or self._is_too_weak(case):
                 continue
             if self.is_test_code(query) and is_excused(query, report, self.source.filename):
                 continue

@@ -381,7 +381,7 @@ def shipped_parts(*, isolated: bool = False, exchange: Exchange | None = None) -
             test_files=(),
             test_classes=(),
         )
-        trial = Analyser(everything, read_catalogue(config), reach(config))
+        trial = Analyser(everything, read_catalogue(config), reach(config), is_trial=True)
 
         def diagnose(text: str) -> tuple[Source, list[Diagnosis]]:
             if allowance.is_spent:

@@ -22,7 +22,6 @@ from itertools import islice
 import libcst as cst
 
 from poollint.fixes.edits import TextEdit
-from poollint.fixes.facts import looks_into
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal
 from poollint.fixes.held import gives_back, hands_on, may_fail_behind, own_boxes, starts_late
 from poollint.fixes.layout import DEFINITIONS, Place, suites
@@ -62,18 +61,19 @@ def attempts(fault: Fault) -> Attempts:
     if isinstance(ends, Refusal):
         yield ends
         return
-    lasts = [end.index + _is_none_behind(fault, end, stretch.name) for end in ends if end.suite is suite]
-    stretch = replace(stretch, last=max([stretch.last, *lasts]))
-    if any(run_elsewhere(fault, end.statement) for end in ends) and starts_late(
+    own = [end for end in ends if end.place.suite is suite]
+    stretch = replace(stretch, last=max([stretch.last, *(end.last.index for end in own)]))
+    if any(run_elsewhere(fault, end.place.statement) for end in ends) and starts_late(
         fault, [node for node in stretch.nodes if not run_elsewhere(fault, node)], stretch.name
     ):
         yield Refusal("what runs late may still use it after an error")
         return
-    final = max((end for end in ends if end.suite is suite), key=lambda end: end.index, default=None)
-    if final is not None and final.index + _is_none_behind(fault, final, stretch.name) == stretch.last:
-        shorter = replace(stretch, last=final.index)
-        if gives_back(fault, final.statement) and len(shorter.nodes) > 1:
-            yield from _candidates(fault, shorter, [end for end in ends if end is not final], final)
+    final = max(own, key=lambda end: end.place.index, default=None)
+    if final is not None and final.last.index == stretch.last:
+        shorter = replace(stretch, last=final.place.index)
+        if gives_back(fault, final.place.statement) and len(shorter.nodes) > 1:
+            others = [end for end in ends if end is not final]
+            yield from _candidates(fault, shorter, others, final.place)
     for one in islice(words(fault), _MOST_WORDS):
         yield from _candidates(fault, stretch, ends, one)
 
@@ -195,12 +195,25 @@ def _takes(fault: Fault, call: cst.Call) -> bool:
 # Where the object goes
 
 
-def _ends(fault: Fault, stretch: _Stretch) -> list[Place] | Refusal:
-    """The statements behind which the name holds no object any more."""
+@dataclass(frozen=True)
+class _End:
+    """A statement behind which the name holds no object any more, and the one behind which it can be None.
+
+    `is_none`: that one makes it None, or deletes it. What stands between only mentions it.
+    """
+
+    place: Place
+    last: Place
+    is_none: bool
+
+
+def _ends(fault: Fault, stretch: _Stretch) -> list[_End] | Refusal:
+    """All statements that give the object back or hand it on."""
     name = stretch.name
     function = fault.layout.function(stretch.first.statement)
     own = own_boxes(function) if function is not None else frozenset[str]()
-    found: list[Place] = []
+    names = {name, *(fault.facts.readers(function, name) if function is not None else ())}
+    found: list[_End] = []
     stack = [Place(stretch.first.suite, i) for i in range(stretch.first.index + 1, stretch.last + 1)]
     while stack:
         place = stack.pop()
@@ -231,10 +244,52 @@ def _ends(fault: Fault, stretch: _Stretch) -> list[Place] | Refusal:
         reason = fault.layout.movable(end)
         if reason is not None:
             return Refusal(f"nothing can stand behind a release: {reason}")
-        if any(looks_into(one, name) for one in _later(fault, end, stretch)):
+        until = _until_none(fault, end, stretch, names)
+        if until is None:
             return Refusal(f"`{name}` is looked at behind its release")
-        found.append(end)
+        found.append(until)
     return found
+
+
+def _until_none(fault: Fault, end: Place, stretch: _Stretch, names: set[str]) -> _End | None:
+    """Where the name can be None behind a release: nothing that comes then may tell the difference."""
+    suite, name = end.suite, stretch.name
+    last, is_none = end.index, False
+    for index in range(end.index + 1, len(suite.body)):
+        node = suite.body[index]
+        if _is_none(fault, node, name) and _is_harmless(fault, suite.body[end.index + 1 : index]):
+            last, is_none = index, True
+            break
+        if _is_none(fault, node, name) or _value(node, name) is not None:
+            break
+        if _reads(fault, node, names):
+            last = index
+    own = set(suite.body)
+    if not _is_harmless(fault, suite.body[end.index + 1 : last + 1]) or any(
+        _tells(fault, node, names) for node in _later(fault, end, stretch) if node not in own
+    ):
+        return None
+    passed = Place(suite, last)
+    return _End(end, passed, is_none) if fault.layout.movable(passed) is None else None
+
+
+def _tells(fault: Fault, node: cst.CSTNode, names: set[str]) -> bool:
+    """Whether a statement mentions the object other than to release it, which no right way does twice."""
+    if isinstance(node, cst.SimpleStatementLine):
+        return not gives_back(fault, node) and _reads(fault, node, names)
+    if isinstance(node, (cst.BaseExpression, *DEFINITIONS)):
+        return _reads(fault, node, names)
+    return any(_tells(fault, child, names) for child in node.children)
+
+
+def _is_none(fault: Fault, node: cst.CSTNode, name: str) -> bool:
+    return _is_deleted(node, name) or "".join(fault.layout.code(node).split()) == f"{name}=None"
+
+
+def _is_harmless(fault: Fault, nodes: Sequence[cst.CSTNode]) -> bool:
+    """Whether statements run to their end, as a message in a log does."""
+    facts = fault.facts
+    return not facts.risks(nodes).is_likely and not any(facts.leaves(node) for node in nodes)
 
 
 def _is_closing(fault: Fault, node: cst.SimpleStatementLine, name: str) -> bool:
@@ -261,7 +316,7 @@ def _awaited(fault: Fault, place: Place) -> Place | None:
     if not isinstance(target, cst.Name) or place.index + 1 >= len(place.suite.body):
         return None
     below = Place(place.suite, place.index + 1)
-    said = _plain(fault.layout.code(below.statement))
+    said = "".join(fault.layout.code(below.statement).split())
     return below if said == f"await{target.value}" else None
 
 
@@ -289,20 +344,8 @@ def _later(fault: Fault, place: Place, stretch: _Stretch) -> Iterator[cst.CSTNod
 # The edits
 
 
-def _is_none_behind(fault: Fault, end: Place, name: str) -> bool:
-    """Whether the name is None behind a statement anyhow, or is deleted there, which becomes that."""
-    after = end.after()
-    return bool(after) and (
-        _is_deleted(after[0], name) or _plain(fault.layout.code(after[0])) == f"{name}=None"
-    )
-
-
-def _plain(code: str) -> str:
-    return "".join(code.split())
-
-
 def _candidates(
-    fault: Fault, stretch: _Stretch, ends: list[Place], final: Place | Words
+    fault: Fault, stretch: _Stretch, ends: list[_End], final: Place | Words
 ) -> Iterator[Candidate]:
     layout, suite, name = fault.layout, stretch.first.suite, stretch.name
     row = layout.last_row(stretch.first.statement)
@@ -316,9 +359,9 @@ def _candidates(
     for node in deleted:
         edits.append(TextEdit(*layout.source.offsets(node), f"{name} = None"))
     for end in ends:
-        if not _is_none_behind(fault, end, name):
-            inner = layout.indent(layout.first_row(end.statement))
-            edits.append(layout.put_after(layout.last_row(end.statement), f"{inner}{unit}{name} = None"))
+        if not end.is_none:
+            inner = layout.indent(layout.first_row(end.last.statement))
+            edits.append(layout.put_after(layout.tail_row(end.last), f"{inner}{unit}{name} = None"))
     is_sure = not ends and not deleted and not isinstance(_value(stretch.first.statement, name), cst.Name)
     is_sure = is_sure and not any(name in fault.facts.bound([node]) for node in stretch.nodes)
     deeper = unit if is_sure else unit + unit
