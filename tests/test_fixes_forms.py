@@ -576,3 +576,35 @@ def test_a_release_that_another_way_has_made_elsewhere_before_it_left() -> None:
     )
     done = repair(ENGINE, text.encode(), "app.py", Config(), unsafe=True)
     assert done.text.endswith("        await conn.fetch(1)\n    finally:\n        await pool.release(conn)\n")
+
+
+def test_a_helper_that_uses_what_it_gave_back_is_mended_whatever_leaks_in_its_callers() -> None:
+    text = (
+        "import psycopg_pool\n"
+        "def give_back(pool, conn):\n"
+        "    pool.putconn(conn)\n"
+        "    conn.ping()\n"
+        "def load(pool: psycopg_pool.ConnectionPool, rows):\n"
+        "    conn = pool.getconn()\n"
+        "    conn.load(rows)\n"
+        "    give_back(pool, conn)\n"
+    )
+    after = repair(ENGINE, text.encode(), "app.py", Config(), unsafe=True).text
+    assert "    try:\n        conn.ping()\n    finally:\n        pool.putconn(conn)\n" in after
+
+
+def test_a_release_elsewhere_of_an_object_whose_name_gets_another_one() -> None:
+    text = (
+        "async def load(pool, rows):\n"
+        "    conn = await pool.acquire()\n"
+        "    for row in rows:\n"
+        "        if row.last:\n"
+        "            closing = pool.release(conn)\n"
+        "            await closing\n"
+        "            conn = await pool.acquire()\n"
+        "        await conn.send(row)\n"
+        "    await pool.release(conn)\n"
+        "    conn.tag = 1\n"
+    )
+    after = repair(ENGINE, text.encode(), "app.py", Config(), unsafe=True).text
+    assert after.endswith("    conn.tag = 1\n    await pool.release(conn)\n")

@@ -141,6 +141,7 @@ def _of_callers(fault: Fault, diagnoses: Sequence[Diagnosis]) -> list[Finding]:
         for one in diagnoses
         for case in one.cases[:1]
         if case.release_inside is not None
+        and one.finding.code in (*_RELEASED_EARLY, "POOL201")
         and not case.release_file
         and fault.layout.holds(function, fault.layout.range(case.release_inside))
         and not fault.layout.holds(function, fault.layout.range(one.finding.span))

@@ -194,6 +194,7 @@ class Fault:
             self.layout.source.offsets(call)[0] < last
             and not self.layout.part(call, self.release.call)
             and not self._has_left(call, self.release.call)
+            and not self._is_renewed(call)
             for call in self.unseen
         )
 
@@ -214,6 +215,16 @@ class Fault:
                     arm, self.layout.source.offsets(other)
                 )
         return False
+
+    def _is_renewed(self, call: cst.CSTNode) -> bool:
+        """Whether the name gets another object behind a call, in the same suite."""
+        place = self.layout.place(self.layout.source.offsets(call))
+        return place is not None and any(
+            isinstance(node, cst.SimpleStatementLine)
+            and self.case.name in self.facts.bound([node])
+            and not _plain(self.layout.code(node)).endswith("=None")
+            for node in place.after()
+        )
 
     def said(self, node: cst.CSTNode, code: str) -> Iterator[cst.CSTNode]:
         """The calls inside a node that say these words."""
