@@ -608,3 +608,33 @@ def test_a_release_elsewhere_of_an_object_whose_name_gets_another_one() -> None:
     )
     after = repair(ENGINE, text.encode(), "app.py", Config(), unsafe=True).text
     assert after.endswith("    conn.tag = 1\n    await pool.release(conn)\n")
+
+
+def test_tasks_that_go_into_a_list_are_waited_for_together() -> None:
+    text = (
+        "import asyncio\n"
+        "async def load(pool, copy, rows):\n"
+        "    conn = await pool.acquire()\n"
+        "    jobs = []\n"
+        "    for row in rows:\n"
+        "        jobs.append(asyncio.create_task(copy(conn, row)))\n"
+        "    await pool.release(conn)\n"
+    )
+    wait = "    await asyncio.gather(*jobs, return_exceptions=True)\n"
+    assert fixed(text) == text.replace("    await pool.release", f"{wait}    await pool.release")
+
+
+def test_a_helper_that_only_gives_back_can_do_so_when_the_task_is_done() -> None:
+    text = (
+        "def give_back(pool, conn):\n"
+        "{}"
+        "    pool.release(conn)\n"
+        "def load(pool, loop, copy):\n"
+        "    conn = pool.acquire()\n"
+        "    task = loop.create_task(copy(conn))\n"
+        "    give_back(pool, conn)\n"
+    )
+    after = repair(ENGINE, text.format("").encode(), "app.py", Config(), unsafe=True).text
+    assert after.endswith("    task.add_done_callback(lambda _: give_back(pool, conn))\n")
+    more = text.format("    conn.rollback()\n")
+    assert repair(ENGINE, more.encode(), "app.py", Config(), unsafe=True).text == more

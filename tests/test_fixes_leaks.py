@@ -671,3 +671,44 @@ def test_no_second_release_even_where_the_pool_ignores_it() -> None:
     after = repair(ENGINE, text.encode(), "app.py", EVERYTHING, unsafe=True).text
     assert "except BaseException:" not in after
     assert after.count("release(conn)") <= 2 or "conn = None" in after
+
+
+def test_what_a_block_of_its_own_runs_is_over_at_its_end() -> None:
+    text = (
+        "import asyncio\nimport asyncpg\nfrom contextlib import ExitStack\n"
+        "async def load(pool: asyncpg.Pool, key, limit):\n"
+        "    conn = await pool.acquire()\n"
+        "    with ExitStack() as stack:\n"
+        "        stack.callback(lambda: conn.send(1))\n"
+        "        await conn.execute(key)\n"
+        "    if limit:\n"
+        "        await pool.release(conn)\n"
+        "        raise RuntimeError(key)\n"
+        "    asyncio.create_task(pool.release(conn))\n"
+    )
+    after = repair(ENGINE, text.encode(), "app.py", EVERYTHING, unsafe=True).text
+    assert "            conn = None\n            raise RuntimeError(key)\n" in after
+    assert "    finally:\n        if conn is not None:\n" in after
+
+
+def test_a_task_inside_a_block_is_waited_for_there() -> None:
+    text = TASKS + (
+        "    try:\n"
+        "        await conn.execute(key)\n"
+        "        task = asyncio.create_task(mirror(conn))\n"
+        "        await conn.fetch(key)\n"
+        "        await task\n"
+        "    except ValueError:\n"
+        "        mirror(key)\n"
+        "    await pool.release(conn)\n"
+    )
+    after = repair(ENGINE, text.encode(), "app.py", EVERYTHING, unsafe=True).text
+    assert (
+        "            task = asyncio.create_task(mirror(conn))\n"
+        "            try:\n"
+        "                await conn.fetch(key)\n"
+        "                await task\n"
+        "            finally:\n"
+        "                await asyncio.gather(task, return_exceptions=True)\n"
+        "        except ValueError:\n"
+    ) in after

@@ -237,11 +237,21 @@ def _gives(fault: Fault, node: cst.CSTNode) -> bool:
 
 
 def starts_late(fault: Fault, nodes: Sequence[cst.CSTNode], name: str) -> bool:
-    """Whether something that runs later gets the object of that name in these statements."""
-    stack = list(nodes)
-    while stack:
-        node = stack.pop()
-        if fault.facts.is_registration(node) and name in fault.facts.names(node):
+    """Whether something that runs later gets the object of that name in these statements.
+
+    What a group, an executor or a stack runs is over at the end of its own block.
+    """
+    return any(_starts_late(fault, node, name, frozenset()) for node in nodes)
+
+
+def _starts_late(fault: Fault, node: cst.CSTNode, name: str, blocks: frozenset[str]) -> bool:
+    if isinstance(node, cst.With):
+        blocks |= fault.facts.bound(node.items)
+    if fault.facts.is_registration(node) and name in fault.facts.names(node):
+        func = node.func if isinstance(node, cst.Call) else None
+        receiver = func.value if isinstance(func, cst.Attribute) else None
+        if isinstance(receiver, cst.Name) and receiver.value in blocks:
+            return False
+        if not (isinstance(receiver, cst.Name) and receiver.value == name):
             return True
-        stack.extend(node.children)
-    return False
+    return any(_starts_late(fault, child, name, blocks) for child in node.children)

@@ -92,6 +92,9 @@ def waiting_for(fault: Fault, offsets: tuple[int, int], case_lane: str) -> Waiti
         return Refusal("what runs late is started inside a larger expression")
     if isinstance(value, cst.ListComp):
         return _list(fault, part, value, place)
+    collected = _collected(fault, value, place, function)
+    if collected is not None:
+        return collected
     is_made_of = _is_made_of(fault, value, offsets)
     lane = "task" if is_made_of else case_lane
     if layout.source.offsets(value) != offsets and not is_made_of:
@@ -174,6 +177,36 @@ def _list(fault: Fault, part: cst.BaseSmallStatement, value: cst.ListComp, place
         return Refusal("how to wait for what runs late is not known")
     line = f"await asyncio.gather(*{target.value}, return_exceptions=True)"
     return Waiting(line, False, (), place)
+
+
+def _collected(
+    fault: Fault, value: cst.BaseExpression, place: Place, function: cst.FunctionDef
+) -> Waiting | None:
+    """A task that goes into a list which is made further up: where that is, all in it are waited for."""
+    name = appended(fault, value)
+    if name is None or function.asynchronous is None or not imports_asyncio(fault):
+        return None
+    here = fault.layout.outward(place)
+    while here is not None:
+        if any(is_empty_list(fault, node, name) for node in here.suite.body[: here.index]):
+            return Waiting(f"await asyncio.gather(*{name}, return_exceptions=True)", False, (), here)
+        here = fault.layout.outward(here)
+    return None
+
+
+def appended(fault: Fault, value: cst.CSTNode) -> str | None:
+    """The name of the list to which a call appends a task that it makes."""
+    verb = value.func if isinstance(value, cst.Call) else None
+    if not isinstance(value, cst.Call) or not isinstance(verb, cst.Attribute) or verb.attr.value != "append":
+        return None
+    made = value.args[0].value if len(value.args) == 1 else None
+    is_task = isinstance(made, cst.Call) and fault.layout.code(made.func).rpartition(".")[2] in TASKS
+    return verb.value.value if is_task and isinstance(verb.value, cst.Name) else None
+
+
+def is_empty_list(fault: Fault, node: cst.CSTNode, name: str) -> bool:
+    """Whether a statement gives an empty list to a name."""
+    return "".join(fault.layout.code(node).split()) == f"{name}=[]"
 
 
 def _is_made_of(fault: Fault, value: cst.BaseExpression, offsets: tuple[int, int]) -> bool:

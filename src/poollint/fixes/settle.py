@@ -20,8 +20,8 @@ import libcst as cst
 from poollint.fixes.edits import TextEdit, outside
 from poollint.fixes.fault import Candidate, Fault
 from poollint.fixes.held import Held
-from poollint.fixes.join import TASKS, Waiting, imports_asyncio, waiting_for
-from poollint.fixes.layout import DEFINITIONS, Place, Suite
+from poollint.fixes.join import TASKS, Waiting, appended, imports_asyncio, is_empty_list, waiting_for
+from poollint.fixes.layout import DEFINITIONS, Place, Suite, suites
 
 _TIMERS = frozenset({"call_later", "call_at"})
 _MOST = 3
@@ -56,14 +56,27 @@ class _Start:
 
 def settled(fault: Fault, candidate: Candidate, deeper: Deeper) -> Iterator[Candidate]:
     """A candidate, and the same with what runs late waited for; that alone where a timer would go on."""
-    starts = _starts(fault, deeper)
+    found = list(_everywhere(fault, deeper))
+    starts = [start for _, some in found for start in some]
     if not any(start.is_timer for start in starts):
         yield candidate
     if starts and len(starts) <= _MOST:
-        yield _with_waits(fault, candidate, deeper, starts)
+        yield _with_waits(fault, candidate, found)
 
 
 # What runs late
+
+
+def _everywhere(fault: Fault, deeper: Deeper) -> Iterator[tuple[Deeper, list[_Start]]]:
+    """What is started in a suite, or, where nothing is, in those inside it."""
+    starts = _starts(fault, deeper)
+    if starts:
+        yield deeper, starts
+        return
+    for node in deeper.suite.body[deeper.first : deeper.last + 1]:
+        for suite in suites(node) if not isinstance(node, DEFINITIONS) else ():
+            if isinstance(suite, cst.IndentedBlock):
+                yield from _everywhere(fault, Deeper(suite, 0, len(suite.body) - 1, deeper.name))
 
 
 def _starts(fault: Fault, deeper: Deeper) -> list[_Start]:
@@ -131,11 +144,7 @@ def _collected(fault: Fault, deeper: Deeper, index: int, function: cst.FunctionD
     name = _list_of_tasks(fault, deeper.suite.body[index])
     if name is None or not imports_asyncio(fault) or function.asynchronous is None:
         return None
-    made = [
-        i
-        for i in range(deeper.first, index)
-        if fault.layout.code(deeper.suite.body[i]).replace(" ", "").strip() == f"{name}=[]"
-    ]
+    made = [i for i in range(deeper.first, index) if is_empty_list(fault, deeper.suite.body[i], name)]
     if not made:
         return None
     line = _ALL.format(f"*{name}")
@@ -145,12 +154,8 @@ def _collected(fault: Fault, deeper: Deeper, index: int, function: cst.FunctionD
 
 def _list_of_tasks(fault: Fault, node: cst.CSTNode) -> str | None:
     """The name of the list to which a task is appended inside a statement."""
-    verb = node.func if isinstance(node, cst.Call) else None
-    if isinstance(node, cst.Call) and isinstance(verb, cst.Attribute) and verb.attr.value == "append":
-        made = node.args[0].value if len(node.args) == 1 else None
-        if isinstance(made, cst.Call) and fault.layout.code(made.func).rpartition(".")[2] in TASKS:
-            return _receiver(node.func) or None
-    return next(filter(None, (_list_of_tasks(fault, child) for child in node.children)), None)
+    name = appended(fault, node)
+    return name or next(filter(None, (_list_of_tasks(fault, child) for child in node.children)), None)
 
 
 def _last_mention(fault: Fault, deeper: Deeper, index: int, handle: str) -> int:
@@ -177,9 +182,9 @@ class _Frame:
         return sum(top < offset < self.bottom for top in self.tops)
 
 
-def _with_waits(fault: Fault, candidate: Candidate, deeper: Deeper, starts: list[_Start]) -> Candidate:
-    unit = fault.layout.unit(deeper.suite)
-    frames = [_frame(fault, deeper, some) for some in _at_a_time(starts)]
+def _with_waits(fault: Fault, candidate: Candidate, found: list[tuple[Deeper, list[_Start]]]) -> Candidate:
+    unit = fault.layout.unit(found[0][0].suite)
+    frames = [_frame(fault, deeper, some) for deeper, starts in found for some in _at_a_time(starts)]
     gone = [edit for edit in candidate.edits if edit.start < edit.end]
     moved = [edit for frame in frames for edit in frame.moved]
     inner = [

@@ -24,7 +24,7 @@ def attempts(fault: Fault) -> Attempts:
     if release.is_awaited or _is_coroutine(fault):
         yield Refusal("the release has to be awaited: nothing can do that when the task is done")
         return
-    if fault.case.release_inside is not None:
+    if fault.doubts:
         yield Refusal("the called function may do more than release, which it would do in the callback")
         return
     place = layout.place(fault.deferred[0])
