@@ -712,3 +712,21 @@ def test_a_task_inside_a_block_is_waited_for_there() -> None:
         "                await asyncio.gather(task, return_exceptions=True)\n"
         "        except ValueError:\n"
     ) in after
+
+
+def test_what_is_handed_on_is_not_made_none_where_another_clause_gives_it_back() -> None:
+    text = TYPED + (
+        "    conn = pool.getconn()\n"
+        "    try:\n"
+        "        conn.load(rows)\n"
+        "        queue.current = conn\n"
+        "        conn.size()\n"
+        "    except KeyError:\n"
+        "        pool.putconn(conn)\n"
+        "        return\n"
+        "    else:\n"
+        "        pool.putconn(conn)\n"
+    )
+    after = repair(ENGINE, text.encode(), "app.py", EVERYTHING, unsafe=True).text
+    assert "queue.current = conn\n            conn = None" not in after
+    assert "queue.current = conn\n                conn = None" not in after

@@ -321,24 +321,45 @@ def _awaited(fault: Fault, place: Place) -> Place | None:
 
 
 def _later(fault: Fault, place: Place, stretch: _Stretch) -> Iterator[cst.CSTNode]:
-    """The statements that may run behind a place before the name is bound again."""
+    """The statements, or whole clauses, that may run behind a place before the name is bound again."""
+    facts = fault.facts
     here: Place | None = place
+    may_raise = has_left = False
     while here is not None:
-        for node in here.after():
-            if _value(node, stretch.name) is not None:
-                return
-            yield node
-        if fault.facts.ends(here.suite) and not isinstance(fault.layout.outward(here), type(None)):
-            last = here.suite.body[-1]
-            part = last.body[-1] if isinstance(last, cst.SimpleStatementLine) else None
-            if isinstance(part, (cst.Return, cst.Raise)):
-                return
+        if not has_left:
+            for node in here.after():
+                if _value(node, stretch.name) is not None:
+                    return
+                yield node
+            may_raise = may_raise or facts.risks(here.after()).may_raise
         if here.suite is stretch.first.suite:
             return
         outer = fault.layout.outward(here)
-        if outer is not None and isinstance(outer.statement, (cst.For, cst.While)):
+        if not has_left and facts.leaves_for_good(here.suite):
+            has_left, may_raise = True, may_raise or _raises(here.suite)
+        if outer is not None and isinstance(outer.statement, (cst.Try, cst.TryStar)):
+            yield from _clauses(outer.statement, here.suite, may_raise, has_left)
+        if outer is not None and isinstance(outer.statement, (cst.For, cst.While)) and not has_left:
             yield outer.statement  # the next turn
         here = outer
+
+
+def _raises(suite: cst.CSTNode) -> bool:
+    last = suite.body[-1] if isinstance(suite, cst.IndentedBlock) else None
+    return isinstance(last, cst.SimpleStatementLine) and isinstance(last.body[-1], cst.Raise)
+
+
+def _clauses(
+    node: cst.Try | cst.TryStar, suite: cst.CSTNode, may_raise: bool, has_left: bool
+) -> Iterator[cst.CSTNode]:
+    """The other clauses of a `try` to which a way from one of its suites may come."""
+    if suite is node.body:
+        if may_raise:
+            yield from (handler.body for handler in node.handlers)
+        if node.orelse is not None and not has_left:
+            yield node.orelse.body
+    if node.finalbody is not None and suite is not node.finalbody.body:
+        yield node.finalbody.body
 
 
 # The edits
