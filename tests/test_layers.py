@@ -39,6 +39,7 @@ LAYERS = (
     "lower",
     "module",
     "matter",
+    "sketch",
     "project",
     "recognise",
     "resolution",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from poollint.module import ModuleFacts
 from poollint.project import Project
 from poollint.reach import Reach
 from poollint.rules import RULES
+from poollint.sketch import Sketches
 from poollint.source import Source, SourceError, decode, deep_recursion, parse
 from poollint.stages import staged
 from poollint.summaries import Summaries
@@ -54,8 +56,8 @@ _PRECEDENCE = {
     "POOL404": 12,
     "POOL401": 13,
 }
-_MAX_MODULES = 40
-"""How many modules are kept at once; they and their graphs are most of the memory of a run."""
+_MOST_KEPT = 1_000_000
+"""Code points of the modules that are kept at once; a tree takes some 70 bytes for each."""
 _MOST_STEPS = 20_000_000
 """Objects times operations of one function: so many take some ten seconds."""
 
@@ -86,11 +88,12 @@ class Analyser:
         self._reach = reach
         self.effort = Effort()
         self.leak_summaries: LeakSummaries | None = None
+        self._sketches = Sketches(reach.layout, reach.read) if reach.layout is not None else None
         self._start()
 
     def _start(self) -> None:
         """Forget all modules. What is found in a file depends on none that were looked at before."""
-        self.project = Project(self._reach.layout, self._load)
+        self.project = Project(self._reach.layout, self._load, self._sketches)
         layout, given = self._reach.layout, self.config.versions
         versions = Versions(self.config.project_root, given)
         if layout is not None:
@@ -111,8 +114,9 @@ class Analyser:
 
     def diagnose(self, text: str, filename: str) -> tuple[Source, list[Diagnosis]]:
         """The source of one text, and its findings with the lifecycles behind them. Raises SourceError."""
-        if len(self.project) > _MAX_MODULES:
+        if self.project.size > _MOST_KEPT:
             self._start()
+            gc.collect()  # graphs are cyclic; a run from the command line collects seldom
         with deep_recursion():
             module = self._module(text, filename)
             with self._bounded(module):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from poollint.config import Config, ConfigFinder
 from poollint.discovery import Problem, SourceFile, discover
+from poollint.effort import SELDOM
 from poollint.engine import (
     MAX_BYTES,
     Engine,
@@ -259,6 +261,7 @@ def checker(
 
     It also gives what it took for it, by stage, where the run is `profiled`.
     """
+    gc.set_threshold(*SELDOM)
     stages = begin() if profiled else None
     engine = Engine(shipped_parts(exchange=exchange))
     for config, answers in zip(configs, told, strict=True):

@@ -18,6 +18,10 @@ MOST_OF_REPAIR = 1_000_000
 """Steps of all trials while the fixes of one file are made."""
 MOST_PARSED = 1_000_000
 """Characters that libcst is given at once: it takes ten seconds and a gigabyte for so many."""
+SELDOM = (100_000, 20, 1_000)
+"""Thresholds of the garbage collector for a process that does nothing but check: trees hold no cycles, and
+with Python's own, a third of a run is spent on looking for some. Graphs are collected where modules are
+forgotten."""
 _CHARACTERS_OF_STEP = 20
 """A text of so many characters is read in the time of one step."""
 

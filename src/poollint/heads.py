@@ -90,7 +90,9 @@ class Outline:
             if not _hands_on(data[head.start : head.end], several, owner is not None and owner in holders):
                 continue
             if owner is not None:
-                yield owner.name, b"" if head.name in _SPECIAL else head.name
+                special = head.name in _SPECIAL
+                if special or not _is_dunder(head.name):  # the others aren't called by their names
+                    yield owner.name, b"" if special else head.name
             elif head.indent == 0 or not head.name.startswith(b"test"):
                 yield head.name, b""
                 yield self.stem, head.name
@@ -222,6 +224,10 @@ def _closing(data: bytes, opened: int) -> int:
         if depth == 0:
             return match.start()
     return min(len(data), opened + _LONGEST)
+
+
+def _is_dunder(name: bytes) -> bool:
+    return name.startswith(b"__") and name.endswith(b"__")
 
 
 def _is_kept(hit: _Hit) -> bool:

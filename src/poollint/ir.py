@@ -39,7 +39,7 @@ OpKind = Literal[
 Operand = str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Argument:
     """One argument of a call: its operand, keyword name and star (`*` or `**`)."""
 
@@ -51,7 +51,7 @@ class Argument:
     pairs: tuple[tuple[str, Operand], ...] = ()  # of a dict display, e.g. `kwargs={"conn": conn}`
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Callee:
     """What is called: `path` for a plain name, `receiver` and `method` for `receiver.method`."""
 
@@ -61,7 +61,7 @@ class Callee:
     text: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Atom:
     """A condition that can be remembered.
 
@@ -87,7 +87,7 @@ Region = tuple[int, str]
 """Number of a `try` or `with` and the part of it: body, handler, else, finally, exit."""
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class Op:
     """One operation. Which fields are set depends on `kind`; see OpKind."""
 

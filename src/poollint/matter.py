@@ -14,7 +14,7 @@ from functools import cached_property
 from poollint.catalogue import Catalogue
 from poollint.module import ModuleFacts
 
-_CALLED = re.compile(r"\b([A-Za-z_]\w*)\s*\(")
+_CALLED = re.compile(r"(?<!def )\b([A-Za-z_]\w*)\s*\(")
 
 
 class Matter:

@@ -10,7 +10,7 @@ another file of the project, and any other dotted name belongs to a library.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +18,7 @@ from poollint.ir import Function, root
 from poollint.layout import Layout
 from poollint.module import ClassFacts, ModuleFacts
 from poollint.names import canonical
+from poollint.sketch import Sketches
 
 _MAX_HOPS = 8
 """Re-exports followed for one name."""
@@ -34,16 +35,27 @@ class Symbol:
 
 
 class Project:
-    """The modules that a run has looked at. `load` reads and indexes a file; None where it can't."""
+    """The modules that a run has looked at. `load` reads and indexes a file; None where it can't.
 
-    def __init__(self, layout: Layout | None, load: Callable[[str], ModuleFacts | None]) -> None:
+    With `sketches`, files are not read for names that surely are functions or classes.
+    """
+
+    def __init__(
+        self,
+        layout: Layout | None,
+        load: Callable[[str], ModuleFacts | None],
+        sketches: Sketches | None = None,
+    ) -> None:
         self._layout = layout
         self._load = load
+        self._sketches = sketches
         self._modules: dict[str, ModuleFacts | None] = {}
         self._symbols: dict[tuple[str, str], Symbol | None] = {}
 
-    def __len__(self) -> int:
-        return len(self._modules)
+    @property
+    def size(self) -> int:
+        """The code points of all modules that are kept."""
+        return sum(len(module.source.text) for module in self._modules.values() if module is not None)
 
     def put(self, module: ModuleFacts) -> None:
         """Take `module` for what stands at its path, whatever the file there says."""
@@ -77,6 +89,10 @@ class Project:
 
     def _symbol(self, module: ModuleFacts, dotted: str, hops: int) -> Symbol | None:
         assert self._layout is not None
+        place = self._sketches.place(module.path, dotted) if self._sketches is not None else None
+        if place is not None:  # no file on the way is read
+            target = self.module(place[0]) if place[1] else None
+            return self.inside(target, tuple(place[1].split(".")), hops - 1) if target is not None else None
         found = self._layout.find(module.path, dotted)
         if found is None:
             return None
@@ -122,7 +138,7 @@ class Project:
             owner, qualname = method
             if first not in owner.classes[qualname.rpartition(".")[0]].attributes:
                 return Symbol("function", owner, qualname)
-        for owner, facts in self.ancestry(module, class_name):
+        for owner, facts in self.lineage(module, class_name):
             if first in facts.attributes:
                 return self._part(owner, facts.attributes[first], rest, hops)
         return None
@@ -162,26 +178,36 @@ class Project:
 
     def ancestry(self, module: ModuleFacts, class_name: str) -> list[tuple[ModuleFacts, ClassFacts]]:
         """A class and its bases, as far as they lie in the project, nearest first."""
-        found: list[tuple[ModuleFacts, ClassFacts]] = []
+        return list(self.lineage(module, class_name))
+
+    def lineage(
+        self, module: ModuleFacts, class_name: str, *, own: bool = False
+    ) -> Iterator[tuple[ModuleFacts, ClassFacts]]:
+        """`ancestry`, one by one: no file is read for a base before it is asked for.
+
+        With `own`, it ends where only bases in other files are left.
+        """
+        found: list[ClassFacts] = []
         pending = [(module, class_name)]
         while pending and len(found) < 30:
+            if own and not any(owner is module and name in module.classes for owner, name in pending):
+                return
             owner, name = pending.pop(0)
+            if name not in owner.classes:
+                symbol = self.symbol(owner, name)
+                if symbol is None or symbol.sort != "class":
+                    continue
+                owner, name = symbol.module, symbol.name
             facts = owner.classes.get(name)
-            if facts is None or any(facts is other for _, other in found):
+            if facts is None or any(facts is other for other in found):
                 continue
-            found.append((owner, facts))
-            for base in facts.bases:
-                if base in owner.classes:
-                    pending.append((owner, base))
-                else:
-                    symbol = self.symbol(owner, base)
-                    if symbol is not None and symbol.sort == "class":
-                        pending.append((symbol.module, symbol.name))
-        return found
+            found.append(facts)
+            yield owner, facts
+            pending.extend((owner, base) for base in facts.bases)
 
     def method(self, module: ModuleFacts, class_name: str, name: str) -> tuple[ModuleFacts, str] | None:
         """(module, qualified name) of a method, looked up along the bases."""
-        for owner, facts in self.ancestry(module, class_name):
+        for owner, facts in self.lineage(module, class_name):
             if name in facts.methods:
                 return owner, facts.methods[name]
         return None
@@ -208,6 +234,27 @@ class Project:
             return self._seen_from(module, symbol.module, symbol.kind + ("()" if called else ""))
         return ""
 
+    def outside(self, module: ModuleFacts, kind: str) -> tuple[str, ...] | None:
+        """The types of other libraries behind a type, where that can be told without parsing; else None."""
+        if self._sketches is None or not kind or kind.endswith(("()", "[]")) or "@" in kind:
+            return None
+        if not kind.startswith(":"):
+            return self._sketches.outside(module.path, kind)
+        found: dict[str, None] = {}
+        for name in module.class_types(kind[1:]):
+            if not name.startswith(":"):
+                inherited = self._sketches.outside(module.path, name) if name else ()
+                if inherited is None:
+                    return None
+                found.update(dict.fromkeys((name, *inherited)))
+        return tuple(found)
+
+    def has(self, module: ModuleFacts, dotted: str) -> bool:
+        """Whether the canonical name `dotted` of `module` stands for something in the project."""
+        if self._sketches is not None and (sort := self._sketches.sort(module.path, dotted)):
+            return sort != "none"
+        return self.symbol(module, dotted) is not None
+
     def type_of(self, module: ModuleFacts, function: Function, path: str) -> str:
         """The settled type of what `path` holds in `function`, the empty string where it is unknown."""
         kind = module.type_of(function, path)
@@ -216,7 +263,10 @@ class Project:
         first = root(path)
         if first not in module.imports or _is_bound(function, first):
             return ""
-        symbol = self.symbol(module, canonical(path, module.imports))
+        name = canonical(path, module.imports)
+        if self._sketches is not None and not self._sketches.may_be_value(module.path, name):
+            return ""
+        symbol = self.symbol(module, name)
         if symbol is None or symbol.sort != "value":
             return ""
         return self._seen_from(module, symbol.module, symbol.kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
+from itertools import islice
 
 from poollint.catalogue import Catalogue
 from poollint.ir import Callee, Function, Op, Operand, root
@@ -178,8 +179,11 @@ class Resolution:
             return module, receiver
         if not receiver or receiver.startswith(("%", "=")):
             return None
-        kind = self.recogniser(function).type_of(function, receiver)
-        if not kind.startswith(":") or ("@" in kind and not foreign):
+        if foreign:
+            kind = self.recogniser(function).type_of(function, receiver)
+        else:  # a class of this module, or none
+            kind = module.type_of(function, receiver) if "(" not in receiver else ""
+        if not kind.startswith(":"):
             return None
         found = self.project.class_of(module, kind)
         return (found[0], found[1].name) if found is not None else None
@@ -195,7 +199,8 @@ class Resolution:
         above: bool = False,
     ) -> Function | None:
         """The method that a class defines or inherits; with `above`, only what it inherits."""
-        for owner, facts in self.project.ancestry(module, class_name)[1 if above else 0 :]:
+        lineage = self.project.lineage(module, class_name, own=module is own and not foreign)
+        for owner, facts in islice(lineage, 1 if above else 0, None):
             if name in facts.methods:
                 if owner is not own and not foreign:
                     return None

@@ -105,6 +105,9 @@ _POOL_WITH = (
 )
 # What a call named after a pool gives is one, under whatever name: `bucket = pool_for(size)`.
 _POOL_MADE = rb"ool(?<=[pP]ool)\w*\([^()\r\n]*\)[ \t]*(?:#[^\r\n]*)?(?:[\r\n]|\Z)"
+_POOL_BOUND = rb"(\w+)[ \t]*(?::[^=\r\n]*)?=[ \t]*(?:await[ \t]+)?[\w.]*\Z"
+# Layers of neural networks and pools of workers lend nothing.
+_POOL_CLASS = rb"Pool(?<!AvgPool)(?<!MaxPool)(?!ing|er|[123]d|Executor)"
 # Sessions are made by calling what `sessionmaker` gave, under a name of the user's choice.
 _SESSION_MAKER = rb"ession(?:maker|Local|_factory|Factory|_maker|Maker)\b"
 
@@ -113,8 +116,18 @@ def _pool_like(data: bytes) -> bool:
     """Whether a common verb stands on what is called a pool, or beside a pool class with its partner."""
     if re.search(_POOL_WITH, data):
         return True
-    on_pool = re.search(_POOL_VERB, data) is not None or re.search(_POOL_MADE, data) is not None
-    if not on_pool and b"Pool" not in data:
+    on_pool = re.search(_POOL_VERB, data) is not None or _is_made_and_asked(data)
+    if not on_pool and re.search(_POOL_CLASS, data) is None:
         return False
     present = {verb.decode() for verb in re.findall(_COMMON, data)}
     return any(verb in present and not present.isdisjoint(several) for verb, several in PARTNERS.items())
+
+
+def _is_made_and_asked(data: bytes) -> bool:
+    """Whether a common verb stands on a name that is bound to what a call named after a pool gives."""
+    for match in re.finditer(_POOL_MADE, data):
+        start = max(data.rfind(b"\n", 0, match.start()), data.rfind(b"\r", 0, match.start())) + 1
+        bound = re.search(_POOL_BOUND, data[start : match.start() - 1])
+        if bound is not None and re.search(rb"\b%s\.(?:%s)\b" % (bound[1], _COMMON_NAMES.encode()), data):
+            return True
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from poollint.cli.terminal import (
 from poollint.cli.toml import shown_value
 from poollint.config import OPTIONS, Config, ConfigFinder, Overrides, Selection, check_selectors
 from poollint.discovery import Discovered, Problem, discover, is_left_out, shard, shown_path
+from poollint.effort import SELDOM
 from poollint.finding import Finding
 from poollint.report import render
 from poollint.stages import begin, end, staged
@@ -132,6 +134,7 @@ def check(paths: tuple[str, ...], **values: Any) -> int:
     to stderr. Exit codes: 0 clean, 1 findings (a file that can't be parsed is one) or, with --diff, something
     to change, 2 something could not be done.
     """
+    gc.set_threshold(*SELDOM)
     if not values["profile"]:
         return _check(paths, values)
     stages = begin()

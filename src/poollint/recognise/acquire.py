@@ -206,8 +206,8 @@ class Acquisitions(Scope):
                 )
             if plain in self.names("factory") and not self.is_defined(function, op):
                 return self._factory(function, op, plain)
-            known = typed or self.is_defined(function, op) or not self.is_plain(function, receiver)
-            if plain in _SCOPED and not known and "pool" not in last_of(receiver).lower():
+            guessed = plain in _SCOPED and "pool" not in last_of(receiver).lower() and not typed
+            if guessed and not self.is_defined(function, op) and self.is_plain(function, receiver):
                 reason = f"`{verb}` lends for the block by its name"
                 return Acquisition("shape", None, verb, receiver, assigns=False, reason=reason)
             if strong:
@@ -291,9 +291,7 @@ class Acquisitions(Scope):
     def _is_ours(self, name: str) -> bool:
         """Whether a name of this module is imported from the project."""
         origin = self.module.imports.get(name, "")
-        return bool(origin) and (
-            origin.startswith(".") or self.project.symbol(self.module, origin) is not None
-        )
+        return bool(origin) and (origin.startswith(".") or self.project.has(self.module, origin))
 
     def is_strong_acquire(self, verb: str) -> bool:
         return verb in self.names("strong-acquire") or verb.startswith(

@@ -165,6 +165,10 @@ class Scope:
 
     def specs(self, function: Function, text: str) -> tuple[PoolSpec, ...]:
         """Catalogue entries for the type of a receiver; a negative one says that it is surely no pool."""
+        names = self._outside(function, text)
+        if names is not None:
+            by_name = (self.catalogue.specs_for_type(name, has_pool_word(text)) for name in names)
+            return tuple(spec for several in by_name for spec in several)
         kind = self.type_of(function, text)
         if not kind:
             plain = text.replace("[]", "").replace("()", "")
@@ -175,6 +179,12 @@ class Scope:
         for name in self.project.types(self.module, kind):
             found.extend(self.catalogue.specs_for_type(name, has_pool_word(text)))
         return tuple(found)
+
+    def _outside(self, function: Function, text: str) -> tuple[str, ...] | None:
+        """The types of libraries behind a receiver, where no other file must be parsed for that."""
+        if not text or "(" in text:
+            return None
+        return self.project.outside(self.module, self.module.type_of(function, text))
 
     def is_local_class(self, function: Function, text: str) -> bool:
         """Whether the receiver is an object of a class of the project that is called a pool."""
