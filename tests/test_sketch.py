@@ -107,7 +107,7 @@ def test_what_may_be_bound_twice_is_left_to_the_parser(tmp_path: Path, text: str
     [
         ("bucket = pool_for(3)\nitem = bucket.get()\nbucket.put(item)\n", True),
         ("x = self.avg_pool(x)\nrows.append(x)\nrows.pop()\n", False),
-        ("class Pool:\n    get = lambda self: self.a.pop()\n    put = lambda self, x: self.a.append(x)\n", True),
+        ("class Pool:\n    get = lambda self: self.a.pop()\n    put = lambda s, x: s.a.append(x)\n", True),
         ("return ModelOutputWithPooling(x)\nrows.append(x)\nrows.pop()\n", False),
         ("self.layer = nn.MaxPool2d(3)\nrows.append(x)\nrows.pop()\n", False),
     ],

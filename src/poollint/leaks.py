@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from poollint.ir import Function, root
+from poollint.ir import Function, Op, root
 from poollint.names import plain_verb
 from poollint.recognise import Acquisition
 from poollint.recognise.evidence import last_of, words_of
 from poollint.summaries import Summaries
 from poollint.typestate.base import Seed
-from poollint.typestate.leaks import LeakQuery
+from poollint.typestate.leaks import STORING, LeakQuery
 from poollint.typestate.query import Query
 from poollint.typestate.reports import LossAt, Report, Touch
 from poollint.typestate.seeds import ENTERING, EXIT, acquisition_seeds, exchanged_seeds
@@ -38,7 +38,9 @@ def leaks(summaries: Summaries, function: Function) -> Iterator[tuple[Query, Rep
     covered = {function.ops[seed.op] for seed in seeds}
     covered |= {op for op in function.ops if op.kind == "call" and op.dst in {o.src for o in covered}}
     for seed in (*seeds, *exchanged_seeds(summaries, function, covered)):
-        if any(_is_elsewhere(place) for place in seed.places) or not _owes(seed.taken):
+        stored = _is_own_attribute(function, seed)
+        elsewhere = any(_is_elsewhere(place) for place in seed.places) and not stored
+        if elsewhere or not _owes(seed.taken):
             continue
         if (
             _is_unstarted(summaries, function, seed)
@@ -47,10 +49,12 @@ def leaks(summaries: Summaries, function: Function) -> Iterator[tuple[Query, Rep
         ):
             continue
         query = LeakQuery(summaries, function, seed, State("unborn"))
+        query.follows_attribute = stored
         query.solve()
-        yield from ((query, report) for report in query.reports.values())
+        if not stored:
+            yield from ((query, report) for report in query.reports.values())
         if _is_sure(query, seed):
-            report = _leak(query)
+            report = _cancelled_leak(query) if stored else _leak(query)
             if report is not None:
                 yield query, report
 
@@ -58,6 +62,18 @@ def leaks(summaries: Summaries, function: Function) -> Iterator[tuple[Query, Rep
 def _is_elsewhere(place: str) -> bool:
     """Whether an object comes to stand in a block or an attribute, where others can give it back."""
     return place[0] == "@" or ("." in place and not place.endswith(f"^{EXIT}"))
+
+
+def _is_own_attribute(function: Function, seed: Seed) -> bool:
+    """Whether an object is taken out into an attribute of `self`: there the object around it owns it.
+
+    A method that gives it back where its own further steps fail has said that nobody else will.
+    """
+    if not function.is_method or not function.params or function.name in STORING:
+        return False
+    own = function.params[0] + "."
+    bound = [op.dst for op in function.ops if op.kind == "assign" and op.src in seed.places]
+    return len(bound) == 1 and (bound[0] or "").startswith(own)
 
 
 def _is_unstarted(summaries: Summaries, function: Function, seed: Seed) -> bool:
@@ -95,7 +111,8 @@ def _is_sure(query: LeakQuery, seed: Seed) -> bool:
     if query.given or query.arranges:
         return True
     if seed.taken.spec is not None and seed.taken.spec.collected:
-        return False  # the library does it by itself in the end, and nobody here thinks otherwise
+        # The library does it by itself in the end; does anybody here think otherwise?
+        return _closing(query) is not None
     if not any(op.kind in ("assign", "enter") and op.src in seed.places for op in query.ops):
         return _is_dropped(query, seed)
     taken = seed.taken
@@ -110,6 +127,17 @@ def _is_sure(query: LeakQuery, seed: Seed) -> bool:
         return taken.verb == "get" and (_says_what_it_lends(query, taken) or _is_named(query, seed))
     strong = plain_verb(taken.verb) in verbs and taken.evidence in ("shape", "summary")
     return strong and _is_exclusive(query, seed)
+
+
+def _closing(query: LeakQuery) -> Op | None:
+    """Where the text gives the object back under its plain name, be it settled before."""
+    seed = query.seed
+    names = {*seed.places, *(op.dst for op in query.ops if op.kind == "assign" and op.src in seed.places)}
+    for op in query.ops:
+        if op.kind == "call" and op.callee is not None and op.callee.receiver in names:
+            if query.recogniser.release(query.function, op.callee, op, seed.taken, "receiver") is not None:
+                return op
+    return None
 
 
 def _is_dropped(query: LeakQuery, seed: Seed) -> bool:
@@ -175,13 +203,18 @@ def _leak(query: LeakQuery) -> Report | None:
     if "error" in found:
         return _report(query, "POOL302", found["error"])
     if "cancel" in found:
-        way = found["cancel"]
-        missed = _missed_handler(query, way)
-        if missed is None:
-            return _report(query, "POOL302", way)
-        release, handler = missed
-        return replace(_report(query, "POOL402", way, release), handler=handler)
+        return _cancelled_leak(query) or _report(query, "POOL302", found["cancel"])
     return None
+
+
+def _cancelled_leak(query: LeakQuery) -> Report | None:
+    """A leak on a way on which a handler that gives the object back is passed by a cancellation."""
+    way = next((way for way in leaking_ways(query) if way.how == "cancel"), None)
+    missed = _missed_handler(query, way) if way is not None else None
+    if way is None or missed is None:
+        return None
+    release, handler = missed
+    return replace(_report(query, "POOL402", way, release), handler=handler)
 
 
 def _report(query: LeakQuery, code: str, way: Way, release: Touch | None = None) -> Report:
@@ -198,6 +231,9 @@ def _report(query: LeakQuery, code: str, way: Way, release: Touch | None = None)
             if query.ops[i].kind not in ("exit", "pass", "complete", "begin")
         )
     given = release or next(iter(sorted(query.release_touch.values(), key=lambda touch: touch.offsets)), None)
+    closing = _closing(query) if given is None else None
+    if closing is not None:
+        given = query.touch(closing.offsets, "call")
     acquired = query.touch(query.ops[query.seed.op].offsets, "acquire")
     sources = plain_sources(query)
     let_go = _let_go(query, sources) if code == "POOL301" else ()

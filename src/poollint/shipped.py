@@ -85,6 +85,7 @@ FACTS = Facts(
  'valkey': ('\\.get_connection\\s*\\(', '\\.get_connection\\s*\\('),
  'vllm': ('\\.get_new_blocks\\s*\\(', ''),
  'ydb': ('\\.acquire\\s*\\(', '\\.checkout\\s*\\(|\\.acquire\\s*\\(')},
+    'block|browser|buf|buffer|channel|chunk|client|conn|connection|cursor|handle|obj|object|page|resource|session|slab|slot|sock|socket|stream|transport|worker_connection',
 )
 
 RULES: dict[str, str] = {'POOL101': 'use-after-release',

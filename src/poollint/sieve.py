@@ -34,9 +34,9 @@ PARTNERS = {
 # On something called a pool these need no partner: they lend for a `with`, whose end is the release.
 WITH_VERBS = ("begin", "client", "connection", "cursor", "item", "session", "transaction")
 
-Facts = namedtuple("Facts", "verbs names block factory modules")
-"""The patterns, as text: verbs, names (a tuple), `async with` heads, `with` heads, and by library two
-patterns: what matters anywhere, and what matters in the head of a `with` or behind an `await`."""
+Facts = namedtuple("Facts", "verbs names block factory modules nouns")
+"""The patterns, as text: verbs, names (a tuple), `async with` heads, `with` heads, by library two patterns
+(what matters anywhere, and what matters in the head of a `with` or behind an `await`), and what pools lend."""
 
 
 class Sieve:
@@ -78,8 +78,19 @@ class Sieve:
             return True
         if (b"pool" in data or b"Pool" in data) and _pool_like(data):
             return True
+        if b".put" in data and self._is_lent_by_queue(data):
+            return True
         imported = {match[1] for pattern in self._imports for match in pattern.finditer(data)}
         return any(self._uses(data, module.decode()) for module in imported)
+
+    def _is_lent_by_queue(self, data: bytes) -> bool:
+        """Whether something called what pools lend is got from somewhere, in a file that puts things away."""
+        bound = rb"(?:%s)\w*[ \t]*=[ \t]*(?:await[ \t]+|yield[ \t]+)?[\w.]*\Z" % self._facts.nouns.encode()
+        for match in re.finditer(rb"\.get(?:_nowait)?[ \t]*\([ \t]*(?:\)|\w+[ \t]*=)", data):
+            start = max(data.rfind(b"\n", 0, match.start()), data.rfind(b"\r", 0, match.start())) + 1
+            if re.search(bound, data[start : match.start()]):
+                return re.search(rb"\.put(?:_nowait)?[ \t]*\(", data) is not None
+        return False
 
     def _uses(self, data: bytes, module: str) -> bool:
         anywhere, in_block = self._facts.modules[module]

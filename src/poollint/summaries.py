@@ -29,6 +29,8 @@ from poollint.typestate.state import State
 from poollint.versions import Versions
 
 _MAX_DEPTH = 6
+_WORKING = frozenset({"__iter__", "__next__", "__aiter__", "__anext__", "__getitem__", "__call__"})
+"""Special methods that are how others work with an object."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ class Summaries(Resolution):
         for module, facts in self.project.ancestry(*owner) if owner is not None else ():
             self.put(module)
             for name, qualname in facts.methods.items():
-                method = module.function(qualname) if not name.startswith("_") else None
+                public = not name.startswith("_") or name in _WORKING
+                method = module.function(qualname) if public else None
                 if method is None or not method.params or not method.is_method:
                     continue
                 path = f"{method.params[0]}.{attribute}"
@@ -86,7 +89,18 @@ class Summaries(Resolution):
                     if op.kind == "call" and op.callee is not None and op.callee.receiver == path:
                         if op.callee.method not in self.catalogue.names("disposing"):
                             return Touch(op.offsets, method.qualname, "call", method.filename)
+                    elif op.kind == "use" and op.src == path and op.how == "iter":
+                        return Touch(op.offsets, method.qualname, "iter", method.filename)
         return None
+
+    def only_carries(self, function: Function, operand: Operand) -> bool:
+        """Whether the class of `operand`, one of the project, has special methods only: it holds data."""
+        owner = self._class_behind(function, operand, True)
+        if owner is None:
+            return False
+        family = self.project.ancestry(*owner)
+        plain = not any(base not in own.classes for own, facts in family for base in facts.bases)
+        return plain and all(name.startswith("__") for _, facts in family for name in facts.methods)
 
     def takes_back(self, function: Function, operand: Operand) -> bool:
         """Whether the class of `operand`, one of the project, has a method that gets an object back."""

@@ -199,7 +199,7 @@ class Catalogue:
 
     @cached_property
     def _candidates(self) -> Candidates:
-        return Candidates(self.pools, self.names("factory"))
+        return Candidates(self.pools, self.names("factory"), self.names("lent-noun"))
 
     def sieve_facts(self) -> Facts:
         """The patterns behind `may_matter`, as text."""

@@ -65,7 +65,9 @@ FACTORIES = ("get_connection", "get_conn", "get_db", "get_session", "async_sessi
 class Candidates:
     """The patterns for one set of pools."""
 
-    def __init__(self, pools: Iterable[PoolSpec], factories: Iterable[str] = ()) -> None:
+    def __init__(
+        self, pools: Iterable[PoolSpec], factories: Iterable[str] = (), nouns: Iterable[str] = ()
+    ) -> None:
         self._pools = tuple(pools)
         shapes = "|".join(STRONG_SHAPES)
         is_strong = re.compile(f"_*(?:{shapes})").fullmatch
@@ -111,6 +113,7 @@ class Candidates:
             rf"async with [^\n#]{{0,200}}?(?:{named})\s*\(" if named else "",
             rf"with [^\n#]{{0,200}}?\b(?:{called})\s*\(",
             self._by_module(),
+            "|".join(sorted(nouns)),
         )
         self.sieve = Sieve(self.facts)
 

@@ -113,6 +113,7 @@ def read_join(table: Table, user: bool = False) -> Join:
         source=_source(table, user),
         by=table.choice("by", ("handle", "body", "key"), "handle"),
         undoes=table.matching("undoes", _NAME, "one undotted name"),
+        timed=table.flag("timed"),
     )
     table.done()
     if not found.of.isidentifier() and not found.of.isdigit():

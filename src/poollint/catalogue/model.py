@@ -168,6 +168,7 @@ class Join:
     source: str
     by: str = "handle"
     undoes: tuple[str, ...] = ()
+    timed: bool = False
 
 
 @dataclass(frozen=True)

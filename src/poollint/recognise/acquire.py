@@ -223,6 +223,11 @@ class Acquisitions(Scope):
                 return None
             owner = (function.class_name or "").lower()
             in_pool = "pool" in owner and receiver.startswith("self.") and receiver.count(".") == 1
+            is_lent = not (poolish or in_pool) and self._is_lent(function, op, receiver, plain)
+            if is_lent:
+                return Acquisition(
+                    "weak", None, verb, receiver, reason=f"`{receiver}` gets it back after use"
+                )
             if poolish or in_pool:
                 key = next((a.value for a in op.args if a.keyword is None and a.value), None)
                 if (
@@ -243,20 +248,48 @@ class Acquisitions(Scope):
 
     def _is_put_back(self, function: Function, op: Op, receiver: str) -> bool:
         """Whether what was got with an argument is put back without one: then that is a size, and no key."""
-        names = {
-            op.dst,
-            *(one.dst for one in function.ops if one.kind in ("assign", "await") and one.src == op.dst),
-        }
-        names |= {one.dst for one in function.ops if one.kind == "assign" and one.src in names}
+        return self._puts(function, self._bound(function, op), receiver, "get") is not None
+
+    def _is_lent(self, function: Function, op: Op, receiver: str, verb: str) -> bool:
+        """Whether what a queue gives is called what pools lend, is used, and goes back into the same queue.
+
+        What goes back at once is only passed round.
+        """
+        if verb not in ("get", "get_nowait") or any(arg.keyword is None for arg in op.args):
+            return False
+        names = self._bound(function, op)
+        if not any(words_of((name or "").lower()) & self.names("lent-noun") for name in names):
+            return False
+        back = self._puts(function, names, receiver, verb)
+        if back is None:
+            return False
+        between = function.ops[function.ops.index(op) : function.ops.index(back)]
         return any(
             one.kind == "call"
             and one.callee is not None
-            and len(one.args) == 1
-            and one.args[0].value in names
-            and self.split(function, one.callee)[0] == receiver
-            and plain_verb(one.callee.method or "") in WEAK_PAIRS["get"]
-            for one in function.ops
+            and (one.callee.receiver in names or any(arg.value in names for arg in one.args))
+            for one in between
         )
+
+    def _bound(self, function: Function, op: Op) -> set[str | None]:
+        """The temporaries and names to which the result of a call is bound."""
+        names: set[str | None] = {op.dst}
+        for _ in range(2):  # `await` or `yield`, and the assignment
+            names |= {
+                one.dst
+                for one in function.ops
+                if one.kind in ("assign", "await", "yield") and one.src in names and one.src
+            }
+        return names - {None}
+
+    def _puts(self, function: Function, names: set[str | None], receiver: str, verb: str) -> Op | None:
+        """The call that puts one of `names` into `receiver`, by the partner of a verb and without a key."""
+        for one in function.ops:
+            if one.kind == "call" and one.callee is not None and len(one.args) == 1:
+                owner, put = self.split(function, one.callee)
+                if one.args[0].value in names and owner == receiver and plain_verb(put) in WEAK_PAIRS[verb]:
+                    return one
+        return None
 
     def _block_ends_transaction(self, verb: str) -> bool:
         """Whether the imported library with such a verb lends an object whose `with` gives nothing back."""

@@ -418,6 +418,10 @@ class Deferring(Placing):
         gone = set(items)
         return state._replace(items=state.items - gone) if gone else state
 
+    def stopped(self, state: State, items: Iterable[Item]) -> State:
+        """The state in which a wait for these was given up, and they with it; a thread runs on."""
+        return self.done(state, [item for item in items if item.lane != "thread" or item.arm < 0])
+
     def joined(self, state: State, operand: Operand) -> State:
         """The state after a complete join of what `operand` names; passive ones have run as well."""
         return self.done(state, self.handled(state, operand))

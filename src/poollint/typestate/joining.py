@@ -207,8 +207,11 @@ class Joining(Cancelling):
                 yield from self.fail(at, waiting, ("timeout", "TimeoutError"))
             else:
                 yield from self.fail(at, joined if covers == "all" else waiting)
+        given_up = self.stopped(state, items)
+        if record is not None and record.timed and given_up.items != joined.items and not shielded:
+            yield from self.fail(at, given_up, ("timeout", "TimeoutError"))
         cancel = record.cancel if record is not None and not shielded else "none" if shielded else "all"
-        yield from self.fail_cancelled(at, joined if cancel == "all" else waiting)
+        yield from self.fail_cancelled(at, given_up if cancel == "all" else waiting)
         if is_wait and timeout:
             marked = frozenset(
                 item._replace(handles=item.handles | {f"{result}[1]!"}) if item in items else item

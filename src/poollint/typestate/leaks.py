@@ -14,7 +14,7 @@ from functools import cached_property
 
 from poollint.ir import Argument, Callee, Function, Op, Operand, is_within, root
 from poollint.names import plain_verb
-from poollint.recognise.evidence import last_of, words_of
+from poollint.recognise.evidence import WEAK_PAIRS, last_of, words_of
 from poollint.typestate.base import CANCEL, ERROR, Edge
 from poollint.typestate.elsewhere import OtherPools
 from poollint.typestate.joining import FILING
@@ -24,10 +24,15 @@ _TAKING_OUT = frozenset({"pop", "popleft", "popitem", "values", "items", "copy"}
 
 _CLOSING = frozenset({"close", "aclose", "ensure_closed"})
 _DERIVED = "?of"
+STORING = frozenset({"__enter__", "__aenter__", "__init__"})
+"""Methods after which nobody has what they have stored, where they raise."""
 
 
 class LeakQuery(OtherPools):
     """Follows one object to the ways out of one function."""
+
+    follows_attribute = False
+    """Whether it stays with an attribute of `self`, which others may give back as long as nothing fails."""
 
     def solve(self, to_the_end: bool = True) -> LeakQuery:
         self.cancels = True
@@ -148,7 +153,7 @@ class LeakQuery(OtherPools):
 
         No `__exit__` follows an `__enter__` that fails, no caller has the object of an `__init__` that does.
         """
-        return self.function.name in ("__enter__", "__aenter__", "__init__") and bool(self.function.params)
+        return (self.function.name in STORING or self.follows_attribute) and bool(self.function.params)
 
     def _is_stored(self, state: State) -> bool:
         return self._enters and any(path.startswith(self.function.params[0] + ".") for path in state.aliases)
@@ -164,7 +169,31 @@ class LeakQuery(OtherPools):
     def on_return(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         if state.t == "held" and f"{op.src}{_DERIVED}" in state.aliases:
             self.derived.add(self.node)
-        yield from super().on_return(index, op, state)
+        edges = super().on_return(index, op, state)
+        if state.t == "held" and self._is_replaced(op, state):
+            self.handed.add(self.node)
+            edges = self._given_up(edges)
+        yield from edges
+
+    @property
+    def _is_queue(self) -> bool:
+        """Whether the pool is a queue or list of what may be lent, and may as well hold empty places."""
+        spec = self.taken.spec
+        return self.taken.evidence == "weak" or (spec is not None and not spec.strong)
+
+    def _is_replaced(self, op: Op, state: State) -> bool:
+        """Whether something else is returned where other ways return the object: the place goes with it."""
+        if not self._is_queue or op.src in (None, "=None") or self._carries(state, op.src):
+            return False
+        own = {op.dst for op in self.ops if op.kind == "assign" and op.src in self.seed.places}
+        return any(one.kind == "return" and one.src in {*own, *self.seed.places} for one in self.ops)
+
+    def _puts_another(self, op: Op) -> bool:
+        """Whether something else is put into the queue that the object came from: its place is filled."""
+        if not self._is_queue or op.callee is None or len(op.args) != 1:
+            return False
+        receiver, verb = self.recogniser.split(self.function, op.callee)
+        return receiver == self.taken.receiver and plain_verb(verb) in WEAK_PAIRS.get(self.taken.verb, ())
 
     def on_collect(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         edges = super().on_collect(index, op, state)
@@ -268,7 +297,10 @@ class LeakQuery(OtherPools):
         edges = super().invoke(at, op, state)
         if state.t == "held" and not (self.seed.op == at and not self.seed.entry):
             places = self.places(state, op)
-            if not places and self._releases_another(op):
+            if not places and self._puts_another(op):
+                self.handed.add(self.node)
+                edges = self._given_up(edges)
+            elif not places and self._releases_another(op):
                 edges = (edge for edge in edges if edge[2] < ERROR)
             elif self._closes_it(state, op, places):
                 # Closed, it may still be out in the pool's books: this function's own, if it gives it back.

@@ -260,7 +260,8 @@ class Query(Blocks):
             if any(join.when for join in joins):
                 yield from self.fail_cancelled(index, after)  # `return_exceptions=True` raises nothing else
             else:
-                yield from self.fail_awaiting(index, state if shielded else after)
+                yield from self.fail(index, state if shielded else after)
+                yield from self.fail_cancelled(index, state if shielded else self.stopped(state, items))
             yield from self.forward(index, assign(after, dst, None))
             return
         self._late_coroutine(index, op, state)
@@ -513,6 +514,9 @@ class Query(Blocks):
             if use is not None:
                 self.report("POOL105", state, index, self.touch(place.offsets, "returned"), inner=use)
                 return
+        public = [name for name in held if name.isidentifier() and not name.startswith("_")]
+        if public and self.summaries.only_carries(self.function, place.src):
+            self.report("POOL105", state, index, self.touch(place.offsets, "returned"))
 
     def _is_asked_for(self, state: State) -> bool:
         """Whether a parameter with a default has decided on this way: who sets it knows what comes back."""

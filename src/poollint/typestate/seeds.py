@@ -6,6 +6,7 @@ no acquisition is in sight (a parameter, an attribute, the result of a call, a l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ ENTERING = frozenset({"__enter__", "__aenter__"})
 LEAVING = frozenset({"__exit__", "__aexit__"})
 EXIT = "exit"
 """Marks the manager of an object whose block was entered by hand: `manager^exit`."""
+_ITEM = re.compile(r"\[\d+\]")
 _ENTERS = frozenset({"enter_context", "enter_async_context"})
 
 
@@ -140,7 +142,10 @@ def _of_call(
     if "with" in op.flags and "awaited" not in op.flags and taken.evidence in ("shape", "weak"):
         return
     at = index[op]
-    if "awaited" in op.flags:
+    waits = [user for user in users if user.kind == "yield"]
+    if waits and summaries.recogniser(function).yields_to_a_loop(function):
+        at = index[waits[0]]
+    elif "awaited" in op.flags:
         for user in users:
             if user.kind == "await":
                 at = index[user]
@@ -348,6 +353,10 @@ def _definitions(
     seen.add(path)
     defined = False
     for number, op in enumerate(function.ops):
+        if op.kind == "call" and _is_item(path, op.dst) and "awaited" not in op.flags:
+            if not _is_acquisition(summaries, function, op):  # `buf, size = self.chunks.popleft()`
+                defined = True
+                yield Seed(number, (path,), taken)
         if op.dst != path:
             continue
         if op.kind in ("call", "await", "next"):
@@ -384,6 +393,11 @@ def _is_captured(function: Function, name: str) -> bool:
 
 def _is_acquisition(summaries: Summaries, function: Function, op: Op) -> bool:
     return _taken(summaries, function, op, False) is not None
+
+
+def _is_item(path: str, of: str | None) -> bool:
+    """Whether a path is an item, by number, of what stands at another."""
+    return of is not None and path.startswith(of) and _ITEM.fullmatch(path, len(of)) is not None
 
 
 def _is_attribute(path: str) -> bool:
