@@ -36,7 +36,7 @@ WITH_VERBS = ("begin", "client", "connection", "cursor", "item", "session", "tra
 
 Facts = namedtuple("Facts", "verbs names block factory modules nouns")
 """The patterns, as text: verbs, names (a tuple), `async with` heads, `with` heads, by library two patterns
-(what matters anywhere, and what matters in the head of a `with` or behind an `await`), and what pools lend."""
+(what matters anywhere, and in the head of a `with` or behind an `await`), and what pools lend."""
 
 
 class Sieve:
