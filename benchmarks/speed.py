@@ -83,12 +83,15 @@ class Cost:
 
 def run(command: Sequence[str], directory: Path, **environment: str) -> Cost:
     """Run a command to its end; its output and exit code are of no interest here."""
+    settings = {**os.environ, **environment}
+    settings.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its byte code beside it
+    settings.pop("POOLLINT_NO_CACHE", None)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     process = subprocess.Popen(
         command,
         cwd=directory,
-        env={**os.environ, **environment},
+        env=settings,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -11,13 +11,20 @@ import pytest
 from corpus import cases
 
 from poollint import quick, shipped
-from poollint.catalogue import load_catalogue
+from poollint.catalogue import TWIN, _shipped, load_catalogue, twin_text
 from poollint.engine import MAX_BYTES
 from poollint.quick import nothing_to_find
 from poollint.rules import RULES
 from poollint.suppress import MARK
 
 HEAD = '"""What `poollint.quick` knows of the catalogue and the rules; made by `pytest --bless`."""\n\n'
+
+
+def test_the_twin_of_the_catalogue_says_what_its_files_say(request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--bless"):
+        TWIN.write_text(twin_text(), encoding="utf-8")
+        _shipped.cache_clear()
+    assert TWIN.read_text(encoding="utf-8") == twin_text()
 
 
 def test_the_shipped_facts_are_those_of_the_catalogue(request: pytest.FixtureRequest) -> None:

@@ -6,6 +6,7 @@ Nothing here imports a parser of Python or the command line.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -50,6 +51,8 @@ __all__ = [
 ]
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+TWIN = DATA / "catalogue.json"
+"""What the TOML files say, in a form that is read ten times as fast; made from them by `pytest --bless`."""
 _Record = TypeVar("_Record", Deferral, Join)
 
 
@@ -269,29 +272,41 @@ def _without(joins: tuple[Join, ...], names: set[str]) -> tuple[Join, ...]:
     )
 
 
+def twin_text() -> str:
+    """What the TOML files of the catalogue say, as JSON. Raises CatalogueError where one can't be read."""
+    documents: dict[str, object] = {path.name: load_toml(path) for path in sorted(DATA.glob("*.toml"))}
+    documents["pools"] = {path.name: load_toml(path) for path in sorted((DATA / "pools").glob("*.toml"))}
+    return json.dumps(documents, indent=0, sort_keys=True, ensure_ascii=False) + "\n"
+
+
 @lru_cache(maxsize=1)
 def _shipped() -> Catalogue:
     pools: list[PoolSpec] = []
     seen: dict[str, str] = {}
-    for path in sorted((DATA / "pools").glob("*.toml")):
-        for spec in read_pool_file(path):
+    documents = json.loads(TWIN.read_text(encoding="utf-8"))
+    for name in sorted(documents["pools"]):
+        for spec in _pools(documents["pools"][name], name):
             if spec.id in seen:
-                raise CatalogueError(f'{path.name}: the id "{spec.id}" stands in {seen[spec.id]} as well')
-            seen[spec.id] = path.name
+                raise CatalogueError(f'{name}: the id "{spec.id}" stands in {seen[spec.id]} as well')
+            seen[spec.id] = name
             pools.append(spec)
-    deferrals, joins, names = read_deferrals(load_toml(DATA / "deferrals.toml"), "deferrals.toml")
-    _, _, borrows = read_deferrals(load_toml(DATA / "borrows.toml"), "borrows.toml")
-    providers = read_providers(load_toml(DATA / "providers.toml"), "providers.toml")
+    deferrals, joins, names = read_deferrals(documents["deferrals.toml"], "deferrals.toml")
+    _, _, borrows = read_deferrals(documents["borrows.toml"], "borrows.toml")
+    providers = read_providers(documents["providers.toml"], "providers.toml")
     return Catalogue(tuple(pools), deferrals, joins, (*names, *borrows), providers=providers)
 
 
 def read_pool_file(path: Path) -> list[PoolSpec]:
-    """The entries of one file of `data/pools`."""
-    top = Table(load_toml(path), path.name)
+    """The entries of one file of `data/pools`. Raises CatalogueError."""
+    return _pools(load_toml(path), path.name)
+
+
+def _pools(document: object, name: str) -> list[PoolSpec]:
+    top = Table(document, name)
     found = []
     for index, item in enumerate(top.items("pool")):
         label = item.get("id") if isinstance(item, dict) else None
-        found.append(read_pool(Table(item, f"{path.name}: [[pool]] {label or index}")))
+        found.append(read_pool(Table(item, f"{name}: [[pool]] {label or index}")))
     top.done()
     return found
 

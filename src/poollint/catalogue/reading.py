@@ -10,14 +10,13 @@ from pathlib import Path
 
 from .model import CatalogueError
 
-# `tomllib` came with 3.11; by name, because a type checker knows only one of the two.
-_toml = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
-
 
 def load_toml(path: Path) -> dict[str, object]:
     """Parse one TOML file; raises CatalogueError that names the file."""
+    # `tomllib` came with 3.11; by name, because a type checker knows only one of the two.
+    toml = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
     try:
-        document: dict[str, object] = _toml.loads(path.read_text(encoding="utf-8"))
+        document: dict[str, object] = toml.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise CatalogueError(f"{path.name}: {error}") from error
     return document
