@@ -10,6 +10,7 @@ from poollint.ir import Callee, Function, Op, is_within
 from poollint.recognise import Given
 from poollint.typestate.base import Body, Edge
 from poollint.typestate.callees import Callees
+from poollint.typestate.callsites import arguments
 from poollint.typestate.facts import appended, unmeasured
 from poollint.typestate.joining import FILING
 from poollint.typestate.seeds import EXIT, LEAVING
@@ -118,7 +119,36 @@ class Calls(Callees):
             if fields:
                 yield from self.forward(at, self._filled(op, state, fields, result))
                 return
+        filed = self._filed(op, state, result) if not places and "awaited" not in op.flags else None
+        if filed is not None:
+            yield from self._raises(at, op, filed)
+            yield from self.forward(at, filed)
+            return
         yield from self._unknown(at, op, before, state, places, result)
+
+    def _filed(self, op: Op, state: State, result: str) -> State | None:
+        """The state after an object of the project is made that only keeps a deferral: it is a handle, too.
+
+        None where none is given to it, or more is done with one.
+        """
+        given = {arg.value for arg in op.args if self.handled(state, arg.value)} if state.items else set()
+        init = (
+            self.summaries.constructor(self.function, op.callee, given=True) if given and op.callee else None
+        )
+        if init is None or not init.params:
+            return None
+        kept = {
+            one.src for one in init.ops if one.kind == "assign" and is_within(one.dst or "", init.params[0])
+        }
+        mentions = self.summaries.shape(init).mentions
+        for name, value in arguments(init, Callee(None, result, "__init__"), op.args):
+            if value in given and (name not in kept or len(mentions.get(name, ())) > 1):
+                return None
+        items = (
+            item._replace(handles=item.handles | {result}) if not given.isdisjoint(item.handles) else item
+            for item in state.items
+        )
+        return state._replace(items=frozenset(items))
 
     def _thread_started(self, at: int, op: Op, state: State) -> State | None:
         """The state after `worker.start()`, where the class of `worker` is a thread and it has the object."""

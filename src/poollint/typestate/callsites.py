@@ -58,7 +58,7 @@ def seen_from_inside(
     if not taken.receiver:
         return taken
     recogniser = summaries.recogniser(caller)
-    for name, value in _arguments(function, callee, args):
+    for name, value in arguments(function, callee, args):
         if value is not None and recogniser.receiver(caller, value) == taken.receiver:
             return replace(taken, receiver=name)
     if function.is_method and function.params and callee.receiver:
@@ -74,7 +74,7 @@ def seen_from_outside(summaries: Summaries, caller: Function, op: Op, taken: Acq
     if function is None:
         return taken
     first = root(taken.receiver)
-    for name, value in _arguments(function, op.callee, op.args):
+    for name, value in arguments(function, op.callee, op.args):
         if value is not None and not value.startswith("=") and first == name:
             recogniser = summaries.recogniser(caller)
             text = recogniser.receiver(caller, value) + taken.receiver[len(name) :]
@@ -86,7 +86,7 @@ def seen_from_outside(summaries: Summaries, caller: Function, op: Op, taken: Acq
     return taken
 
 
-def _arguments(function: Function, callee: Callee, args: Iterable[Argument]) -> Iterator[tuple[str, Operand]]:
+def arguments(function: Function, callee: Callee, args: Iterable[Argument]) -> Iterator[tuple[str, Operand]]:
     """The parameters of `function` with what the call gives them."""
     params = list(function.params[: function.positional])
     if function.is_method and callee.method is not None:
