@@ -89,8 +89,8 @@ class Summaries(Resolution):
                     if op.kind == "call" and op.callee is not None and op.callee.receiver == path:
                         if op.callee.method not in self.catalogue.names("disposing"):
                             return Touch(op.offsets, method.qualname, "call", method.filename)
-                    elif op.kind == "use" and op.src == path and op.how == "iter":
-                        return Touch(op.offsets, method.qualname, "iter", method.filename)
+                    elif op.kind == "use" and op.src == path and op.how in ("iter", "item"):
+                        return Touch(op.offsets, method.qualname, op.how, method.filename)
         return None
 
     def only_carries(self, function: Function, operand: Operand) -> bool:

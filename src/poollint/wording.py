@@ -25,6 +25,7 @@ _HARM = {
 _LATE = {
     "returned": "returned here, already given back",
     "yielded": "yielded here, already given back",
+    "filed": "put into an attribute here, already given back",
     "sent": "sent on here; the receiver gets it already given back",
     "exit": "the end of this block uses it",
 }
@@ -85,7 +86,7 @@ def used(case: Lifecycle) -> list[Step]:
         return [step("used", case.late, "passed on here"), inner]
     if case.deferred is not None and case.what in ("runs", "handed"):
         return [_runs(case, f"; {harm}")] if case.lane in LAZY else []
-    kind: StepKind = "escaped" if case.what in ("returned", "yielded", "sent") else "used"
+    kind: StepKind = "escaped" if case.what in ("returned", "yielded", "filed", "sent") else "used"
     text = _LATE.get(case.what, f"used here; {harm}")
     if case.later_turn:
         text += " (in a later turn of the loop)"

@@ -88,7 +88,7 @@ def is_pool_name(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_lock_name(name: str) -> bool:
     """Whether a name speaks of a lock: its `acquire` lends nothing."""
-    return bool(words_of(name) & names("lock-word"))
+    return bool(words_of(name) & names("lock-word")) and not name.lower().rstrip("s_").endswith("pool")
 
 
 @lru_cache(maxsize=4096)

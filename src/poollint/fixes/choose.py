@@ -188,7 +188,7 @@ def _choose(
 def _reason(fault: Fault, refusals: Sequence[Refusal], objections: Sequence[str]) -> Refusal:
     """Why there is no fix: what the fault is by its nature, what kept a form from it, what a trial found."""
     case = fault.case
-    if case.what in ("returned", "handed") or (case.what == "sent" and case.code == "POOL105"):
+    if case.what in ("returned", "handed", "filed") or (case.what == "sent" and case.code == "POOL105"):
         if case.deferred is not None:
             return Refusal("it runs in the caller's hands: build the result before the release")
         return Refusal(f"whoever gets `{case.name}` should release it, or get a copy")

@@ -141,6 +141,8 @@ def _above(fault: Fault, place: Place) -> Iterator[cst.CSTNode]:
         if isinstance(parent, (*DEFINITIONS, cst.Module)) or parent is None:
             return
         suite = fault.layout.parent(parent)
+        while isinstance(suite, cst.If):  # an `elif`
+            parent, suite = suite, fault.layout.parent(suite)
         assert isinstance(suite, (cst.IndentedBlock, cst.Module))
         here = Place(suite, list(suite.body).index(parent))
         if isinstance(parent, (cst.With, cst.For)):

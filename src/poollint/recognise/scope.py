@@ -231,8 +231,11 @@ class Scope:
 
     def is_denied(self, function: Function, text: str) -> bool:
         """Whether a receiver is surely no object pool: a lock, a pool of workers, taken out by the user."""
-        name = last_of(text).lower()
-        if any(word in words_of(name) for word in self.names("lock-word")):
+        words = words_of(last_of(text).lower())
+        # The last word says what a thing is: a `lock_pool` lends locks.
+        if not words.isdisjoint(self.names("lock-word")) and not last_of(text).lower().rstrip("s_").endswith(
+            "pool"
+        ):
             return True
         if any(spec.negative for spec in self.specs(function, text)):
             return True

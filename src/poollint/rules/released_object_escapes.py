@@ -1,6 +1,7 @@
 """## What it finds
 
-An object is returned, yielded or sent to a queue in such a way that the receiver gets it already given back.
+An object is returned, yielded, sent to a queue or put into an attribute in such a way that who works with it
+there gets it already given back.
 
 ## Why it matters
 
@@ -29,7 +30,8 @@ below it: unsafe.
 
 ## Limits
 
-A store in an attribute, a global or somebody else's container is not followed.
+A store before the release, and one in a global or somebody else's container, is not followed; one in an
+attribute counts where a public method of the class works with it.
 """
 
 from poollint.lifecycle import Lifecycle, Wording

@@ -177,6 +177,8 @@ class Query(Blocks):
 
     def on_assign(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         assert op.dst is not None
+        if state.t == "released" and op.src in state.aliases:
+            self._check_filed(index, op, state)
         # `buf += data` goes on with the same buffer; what counts that way is not lent.
         moved = state if "augmented" in op.flags else assign(state, op.dst, op.src)
         after = assigned(moved, op.dst, op.src, self.text_parts)
@@ -517,6 +519,15 @@ class Query(Blocks):
         public = [name for name in held if name.isidentifier() and not name.startswith("_")]
         if public and self.summaries.only_carries(self.function, place.src):
             self.report("POOL105", state, index, self.touch(place.offsets, "returned"))
+
+    def _check_filed(self, index: int, op: Op, state: State) -> None:
+        """Report a given back object that is put into an attribute which methods of the class work with."""
+        own, _, attribute = (op.dst or "").partition(".")
+        if not self.function.is_method or own != self.function.params[0] or not attribute.isidentifier():
+            return
+        use = self.summaries.use_by_methods(self.function, own, attribute)
+        if use is not None:
+            self.report("POOL105", state, index, self.touch(op.offsets, "filed"), inner=use)
 
     def _is_asked_for(self, state: State) -> bool:
         """Whether a parameter with a default has decided on this way: who sets it knows what comes back."""

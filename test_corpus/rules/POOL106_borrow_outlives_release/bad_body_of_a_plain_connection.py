@@ -1,0 +1,12 @@
+"""The body is still in the socket of the connection when that goes back."""
+# select: ALL
+
+
+def fetch(pool, url):
+    conn = pool.get_conn()  # step: acquired
+    try:
+        conn.request("GET", url)
+        response = conn.getresponse()  # step: borrowed
+    finally:
+        pool.put_conn(conn)  # error: [POOL106] # step: released
+    return response.read()  # step: used
