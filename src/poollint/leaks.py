@@ -149,6 +149,8 @@ def _is_dropped(query: LeakQuery, seed: Seed) -> bool:
     made = query.acquiring()
     if "discarded" not in op.flags or made is None or made.callee is None:
         return False
+    if made.callee.receiver in (*query.function.params[:1], "super()") and query.function.is_method:
+        return False  # a pool that takes something out of itself keeps account of it
     if taken.evidence in ("type", "config"):
         return True
     lender = query.summaries.resolve(query.function, made.callee, given=True)
