@@ -330,6 +330,8 @@ class Calls(Callees):
         """A call that is not resolved: it uses its arguments during the call and keeps nothing."""
         assert op.callee is not None
         self._touch_places(at, op, state, places)
+        if "decorator" in op.flags:
+            state = self._decorated(op, state, result)
         if self._reads_body(op, places):
             state = state._replace(t="unknown")
         if self.ops[at].kind == "await":
@@ -364,6 +366,14 @@ class Calls(Callees):
             if value in state.aliases and op.callee.method == "cast":
                 state = state._replace(aliases=state.aliases | {result})
         yield from self.forward(at, state)
+
+    def _decorated(self, op: Op, state: State, result: str) -> State:
+        """A function that is decorated by an unknown one is still that function."""
+        made = [
+            item for argument in op.args for item in self.handled(state, argument.value) if item.arm == -1
+        ]
+        named = frozenset(item._replace(handles=item.handles | {result}) for item in made)
+        return state._replace(items=state.items - frozenset(made) | named) if made else state
 
     def _is_same(self, op: Op, aliases: frozenset[str], spec: PoolSpec | None) -> bool:
         """Whether the result of a call is the object that it is called on."""
