@@ -70,3 +70,18 @@ def test_one_answer(name: str, seed: int) -> None:
         assert run(folder, file, seed=seed + 2) == lines
         data = (folder / file).read_bytes()
         assert run(folder, "--stdin-filename", file, "-", seed=seed, stdin=data) == lines
+
+
+@pytest.mark.parametrize(("name", "count"), [("lock_pool", 1), ("pool_lock", 0)])
+def test_a_pool_of_locks_is_one_across_files(tmp_path: Path, name: str, count: int) -> None:
+    """The look at bytes takes for a lock what the analysis takes for one."""
+    (tmp_path / "lend.py").write_text(
+        f"def lend({name}):\n    return {name}.acquire()\n\n\n"
+        f"def take_back({name}, one):\n    {name}.release(one)\n"
+    )
+    (tmp_path / "main.py").write_text(
+        f"from lend import lend, take_back\n\n\ndef main({name}):\n    one = lend({name})\n"
+        f"    take_back({name}, one)\n    one.ping()\n"
+    )
+    report = poollint.check_paths([tmp_path / "main.py"], Config(project_root=str(tmp_path)))
+    assert [finding.code for finding in report.findings] == ["POOL101"] * count

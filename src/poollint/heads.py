@@ -195,8 +195,12 @@ def _heads(data: bytes) -> list[Head]:
 
 def is_lock(data: bytes, hit: re.Match[bytes]) -> bool:
     """Whether a lending verb stands on what is called a lock."""
-    before = _WORD.findall(data[max(0, hit.start() - 40) : hit.start() + 1])
-    return bool(before) and _LOCK.search(before[-1]) is not None
+    rest = _WORD.match(data, hit.start())  # a match may begin at the `pool` of a name
+    end = rest.end() if rest is not None else hit.start()
+    before = _WORD.findall(data[max(0, hit.start() - 40) : end])
+    if not before or before[-1].lower().rstrip(b"s_").endswith(b"pool"):
+        return False  # a `lock_pool` lends locks
+    return _LOCK.search(before[-1]) is not None
 
 
 def _hit(data: bytes, place: int) -> _Hit:

@@ -83,9 +83,14 @@ def _is_unstarted(summaries: Summaries, function: Function, seed: Seed) -> bool:
     return callee is not None and callee.is_async
 
 
+def _names(function: Function, seed: Seed) -> set[str | None]:
+    """The places at which an object comes in, and the names that are bound to them."""
+    return {*seed.places, *(op.dst for op in function.ops if op.kind == "assign" and op.src in seed.places)}
+
+
 def _is_opened_later(function: Function, seed: Seed) -> bool:
     """Whether what comes out is awaited or entered: it lends only then, and its own exit gives back."""
-    names = {*seed.places, *(op.dst for op in function.ops if op.kind == "assign" and op.src in seed.places)}
+    names = _names(function, seed)
     return any(
         (op.kind == "await" and op.src in names)
         or (op.callee is not None and op.callee.receiver in names and op.callee.method in ENTERING)
@@ -131,11 +136,11 @@ def _is_sure(query: LeakQuery, seed: Seed) -> bool:
 
 def _closing(query: LeakQuery) -> Op | None:
     """Where the text gives the object back under its plain name, be it settled before."""
-    seed = query.seed
-    names = {*seed.places, *(op.dst for op in query.ops if op.kind == "assign" and op.src in seed.places)}
+    names = _names(query.function, query.seed)
     for op in query.ops:
         if op.kind == "call" and op.callee is not None and op.callee.receiver in names:
-            if query.recogniser.release(query.function, op.callee, op, seed.taken, "receiver") is not None:
+            given = query.recogniser.release(query.function, op.callee, op, query.seed.taken, "receiver")
+            if given is not None:
                 return op
     return None
 

@@ -343,12 +343,17 @@ def _catches_all(fault: Fault, node: cst.CSTNode) -> bool:
         return False
     last = node.handlers[-1].type
     broad = last is None or fault.layout.code(last) in ("Exception", "BaseException")
-    release = fault.release
     return broad and not any(
         (fault.facts.leaves(handler.body) or fault.facts.risks([handler.body]).is_likely)
-        and not (isinstance(release, Written) and fault.is_same_call(handler.body.body[0], release))
+        and not _gives_first(fault, handler.body)
         for handler in node.handlers
     )
+
+
+def _gives_first(fault: Fault, suite: cst.BaseSuite) -> bool:
+    """Whether the first statement of a suite gives the object back: by the same call, or it says so."""
+    release, first = fault.release, suite.body[0]
+    return (isinstance(release, Written) and fault.is_same_call(first, release)) or _is_given(fault, first)
 
 
 def _may_swallow(fault: Fault, node: cst.With) -> bool:

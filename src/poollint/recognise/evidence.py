@@ -86,6 +86,12 @@ def words_of(name: str) -> frozenset[str]:
     return frozenset([*parts, *(part[:-1] for part in parts if part.endswith("s")), "".join(parts)])
 
 
+def is_lock_name(name: str, locks: frozenset[str]) -> bool:
+    """Whether the name of a thing speaks of a lock; the last word decides: a `lock_pool` lends locks."""
+    low = name.lower()
+    return not words_of(low).isdisjoint(locks) and not low.rstrip("s_").endswith("pool")
+
+
 def last_of(text: str) -> str:
     """The last name of a receiver text, calls and items taken off."""
     return (

@@ -9,10 +9,10 @@ import ast
 import re
 from collections.abc import Iterator
 
-from poollint.ir import Callee, Function, Op
+from poollint.ir import Callee, Function, Op, Operand
 from poollint.module import ClassFacts
 from poollint.recognise.acquire import Acquisitions
-from poollint.recognise.evidence import WEAK_PAIRS, has_pool_word, last_of, words_of
+from poollint.recognise.evidence import WEAK_PAIRS, has_pool_word, is_lock_name, last_of
 
 _TAKES = ("get", "get_nowait", "pop", "popleft")
 _GIVES = frozenset().union(*(WEAK_PAIRS[verb] for verb in _TAKES)) - {"release", "free", "store", "insert"}
@@ -52,10 +52,9 @@ class FreeLists(Acquisitions):
             for method in facts.methods.values()
         )
 
-    def is_lock(self, function: Function, path: str) -> bool:
+    def is_lock(self, function: Function, path: Operand) -> bool:
         """Whether what a `with` enters is a lock by its name."""
-        words = words_of(last_of(self.receiver(function, path)).lower())
-        return not words.isdisjoint(self.names("lock-word"))
+        return is_lock_name(last_of(self.receiver(function, path)), self.names("lock-word"))
 
     def _family(self, owner: str) -> Iterator[ClassFacts]:
         """A class and its bases, as far as they stand in this module."""

@@ -9,7 +9,7 @@ from poollint.ir import Callee, Function, Op, Operand, root
 from poollint.module import ModuleFacts
 from poollint.names import canonical
 from poollint.project import Project
-from poollint.recognise.evidence import Acquisition, has_pool_word, last_of, words_of
+from poollint.recognise.evidence import Acquisition, has_pool_word, is_lock_name, last_of
 from poollint.recognise.given import GivenPools
 
 
@@ -231,11 +231,7 @@ class Scope:
 
     def is_denied(self, function: Function, text: str) -> bool:
         """Whether a receiver is surely no object pool: a lock, a pool of workers, taken out by the user."""
-        words = words_of(last_of(text).lower())
-        # The last word says what a thing is: a `lock_pool` lends locks.
-        if not words.isdisjoint(self.names("lock-word")) and not last_of(text).lower().rstrip("s_").endswith(
-            "pool"
-        ):
+        if is_lock_name(last_of(text), self.names("lock-word")):
             return True
         if any(spec.negative for spec in self.specs(function, text)):
             return True

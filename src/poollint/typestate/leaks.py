@@ -251,7 +251,7 @@ class LeakQuery(OtherPools):
             and any(argument.value in state.aliases for argument in made.args)
         )
         entered = op.src in state.aliases and not self._ends_transaction()
-        if state.t == "held" and "async" in op.flags and self._is_lock(op.src):
+        if state.t == "held" and "async" in op.flags and self.recogniser.is_lock(self.function, op.src):
             yield from self.fail_cancelled(index, state)
         if state.t == "held" and (closing or entered):
             marker = f"@{op.number}"
@@ -366,7 +366,7 @@ class LeakQuery(OtherPools):
             return True  # `headers.get(...)` waits for nothing
         if verb == "close" or words_of(verb.lower()) & self.recogniser.names("bookkeeping-word"):
             return True
-        return verb in ("acquire", "release") and self._is_lock(op.callee.receiver)
+        return verb in ("acquire", "release") and self.recogniser.is_lock(self.function, op.callee.receiver)
 
     def _only_makes(self, op: Op) -> bool:
         """Whether a method of an asynchronous object makes a cursor or transaction, and sends nothing yet."""
@@ -375,10 +375,6 @@ class LeakQuery(OtherPools):
         if spec is None or "awaited" in op.flags or not any(entry.mode == "await" for entry in spec.release):
             return False
         return any(borrow.name == op.callee.method for borrow in spec.borrows)
-
-    def _is_lock(self, operand: Operand) -> bool:
-        words = words_of(last_of(self.recogniser.receiver(self.function, operand)).lower())
-        return bool(words & self.recogniser.names("lock-word"))
 
     def _lends(self, op: Op) -> bool:
         """Whether the result of a method of the object may keep it, or be all that is left of it."""
