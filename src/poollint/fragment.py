@@ -6,9 +6,6 @@ definitions that matter. The text must have passed the guards of `poollint.sourc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import libcst as cst
 from libcst._nodes.internal import CodegenState
 
@@ -46,7 +43,7 @@ class Fragment:
 
     def offsets(self, node: cst.CSTNode) -> tuple[int, int]:
         """The half-open range of `node` in the text, without the white space around it."""
-        start, end = self._offsets[node]
+        start, end = self._offsets[id(node)]
         return start + self._shift, end + self._shift
 
     def code(self, node: cst.CSTNode) -> str:
@@ -58,6 +55,8 @@ class Fragment:
 class _SpanState(CodegenState):
     """Records the start and end offset of each node while libcst writes the module out.
 
+    Nodes are told by `id`: they live as long as the module, and their own hash costs more than the rest.
+
     It leans on libcst's private code generation protocol (1.9.0: `before_codegen`, `after_codegen`,
     `record_syntactic_position`); `tests/test_source.py` holds it against `PositionProvider`.
     """
@@ -65,7 +64,7 @@ class _SpanState(CodegenState):
     def __init__(self, default_indent: str, default_newline: str) -> None:
         super().__init__(default_indent=default_indent, default_newline=default_newline)
         self.offset = 0
-        self.offsets: dict[cst.CSTNode, tuple[int, int]] = {}
+        self.offsets: dict[int, tuple[int, int]] = {}
         self._starts: list[int] = []
 
     def add_indent_tokens(self) -> None:
@@ -83,19 +82,40 @@ class _SpanState(CodegenState):
 
     def after_codegen(self, node: cst.CSTNode) -> None:
         start = self._starts.pop()
-        if node not in self.offsets:
-            self.offsets[node] = (start, self.offset)
+        if id(node) not in self.offsets:
+            self.offsets[id(node)] = (start, self.offset)
 
-    @contextmanager
-    def record_syntactic_position(
+    def record_syntactic_position(  # type: ignore[override]
         self,
         node: cst.CSTNode,
         *,
         start_node: cst.CSTNode | None = None,
         end_node: cst.CSTNode | None = None,
-    ) -> Iterator[None]:
-        start = self.offset
-        yield
-        first = start if start_node is None else self.offsets[start_node][0]
-        last = self.offset if end_node is None else self.offsets[end_node][1]
-        self.offsets[node] = (first, last)
+    ) -> _Recorded:
+        return _Recorded(self, node, start_node, end_node)
+
+
+class _Recorded:
+    """Notes where a node begins and ends; a generator for each node would be several times as slow."""
+
+    __slots__ = ("_end_node", "_node", "_start", "_start_node", "_state")
+
+    def __init__(
+        self,
+        state: _SpanState,
+        node: cst.CSTNode,
+        start_node: cst.CSTNode | None,
+        end_node: cst.CSTNode | None,
+    ) -> None:
+        self._state, self._node = state, node
+        self._start_node, self._end_node = start_node, end_node
+        self._start = state.offset
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        state, before, behind = self._state, self._start_node, self._end_node
+        first = self._start if before is None else state.offsets[id(before)][0]
+        last = state.offset if behind is None else state.offsets[id(behind)][1]
+        state.offsets[id(self._node)] = (first, last)

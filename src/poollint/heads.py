@@ -13,7 +13,6 @@ from functools import cached_property
 
 _HEADS = re.compile(rb"^([ \t]*)(?:async[ \t]+)?(def|class)[ \t]+(\w+)([^\n]*)", re.MULTILINE)
 _CALL = re.compile(rb"\b(\w+)[ \t]*\(")
-_FEW = 3
 _CLASS = re.compile(rb"class[ \t]+(\w+)[ \t]*\(([^\n]*)")
 _ASSIGNED = re.compile(rb"^[ \t]*(?:(\w+)|(?:self|cls)\.\w+)[ \t]*(?::[^=\n]+)?=(?!=)")
 _WORD = re.compile(rb"\w+")
@@ -108,7 +107,7 @@ class Outline:
                 for name, depth in carried.get(word, {}).items():
                     yield match[1], name, depth
         made = {word for word, names in carried.items() if names.keys() != {b""}}
-        for place, word in called(data, made):
+        for place, word in self.called(made):
             line_start = data.rfind(b"\n", 0, place) + 1
             line = data[line_start:place]
             stripped = line.lstrip()
@@ -138,6 +137,23 @@ class Outline:
                 if assigned is not None and assigned[1] is not None:
                     yield assigned[1], b"", depth
 
+    def called(self, names: Collection[bytes]) -> Iterator[tuple[int, bytes]]:
+        """Where a function or method with one of these names is called, and which, in order."""
+        places = self._calls if names else {}
+        found = [(place, name) for name in names if name in places for place in places[name]]
+        return iter(sorted(found))
+
+    def calls(self, names: Collection[bytes]) -> list[int]:
+        """Where one of `names` is called."""
+        return [place for place, _ in self.called(names)]
+
+    @cached_property
+    def _calls(self) -> dict[bytes, list[int]]:
+        found: dict[bytes, list[int]] = {}
+        for match in _CALL.finditer(self.data):
+            found.setdefault(match[1], []).append(match.start())
+        return found
+
     def _enclosing(self, offset: int, indent: int) -> int | None:
         """The innermost `def` around a line."""
         index = bisect_right(self._starts, offset) - 1
@@ -161,20 +177,6 @@ class _Hit:
     statement: bytes
     callee: bytes
     arguments: bytes
-
-
-def called(data: bytes, names: Collection[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Where a function or method with one of these names is called, and which."""
-    if 0 < len(names) <= _FEW:
-        pattern = re.compile(rb"\b(" + b"|".join(sorted(map(re.escape, names))) + rb")[ \t]*\(")
-        yield from ((match.start(), match[1]) for match in pattern.finditer(data))
-    elif names:  # a pattern of many names costs more to make than a look at every call
-        yield from ((match.start(), match[1]) for match in _CALL.finditer(data) if match[1] in names)
-
-
-def calls(data: bytes, names: Collection[bytes]) -> list[int]:
-    """Where one of `names` is called."""
-    return [place for place, _ in called(data, names)]
 
 
 def _heads(data: bytes) -> list[Head]:

@@ -10,6 +10,7 @@ class, a subclass, an instance, and what makes or keeps one of these.
 
 from __future__ import annotations
 
+import builtins
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,12 +19,13 @@ from dataclasses import dataclass, field
 
 from poollint.catalogue import Catalogue
 from poollint.graph import components
-from poollint.heads import Outline, called, calls, is_lock
+from poollint.heads import Outline, is_lock
 from poollint.imports import imports
 from poollint.layout import Layout
 from poollint.seen import Seen, digest
 
-_WORD = re.compile(rb"\w+")
+_NO_WORD = bytes(code if re.match(rb"\w", bytes([code])) else 32 for code in range(256))
+"""Everything that is in no word becomes a space."""
 _FEW = 24
 """Up to so many words are looked for one by one; beyond, a text is split into words once."""
 _ROUNDS = 3
@@ -31,6 +33,7 @@ _ROUNDS = 3
 _DEPTH = 8
 """How deep they are looked for inside one file; summaries are not followed so far."""
 
+_BUILT_IN = frozenset(name.encode() for name in dir(builtins))
 _DEEPEST = 3
 """Wrappers of wrappers of wrappers: by names alone, a longer chain says more of names than of pools."""
 
@@ -44,47 +47,60 @@ Names = Mapping[bytes, int]
 
 
 class _Index:
-    """Numbers all pairs with their depths, so that a set of them is the bits of one integer.
+    """What words carry, by the cycle of imports that adds it: a set of cycles is the bits of one integer.
 
     What thousands of files see is mostly the same, and grows with the project.
     """
 
     def __init__(self) -> None:
-        self._numbers: dict[tuple[bytes, bytes, int], int] = {}
-        self._pairs: list[tuple[bytes, bytes, int]] = []
-        self._words: dict[bytes, int] = {}  # word -> the pairs that have it
+        self._added: list[dict[bytes, dict[bytes, int]]] = []  # by cycle: word -> what it carries
+        self._words: dict[bytes, int] = {}  # word -> the cycles that add to it
+        self._sets: dict[int, int] = {}
 
-    def bits(self, keys: Iterable[tuple[bytes, bytes, int]]) -> int:
-        """The set of these pairs with their depths."""
-        found = 0
-        for key in keys:
-            word = key[0]
-            number = self._numbers.get(key)
-            if number is None:
-                number = self._numbers[key] = len(self._pairs)
-                self._pairs.append(key)
-                self._words[word] = self._words.get(word, 0) | 1 << number
-            found |= 1 << number
-        return found
+    def add(self, triples: Iterable[tuple[bytes, bytes, int]], carried: int, own: int | None) -> int | None:
+        """Let a cycle, which `own` numbers, add to what is `carried`; its number, None without any."""
+        known: dict[bytes, dict[bytes, int]] = {}
+        for word, name, depth in triples:
+            if word not in known:
+                known[word] = self.names(word, carried if own is None else carried | 1 << own)
+            if known[word].get(name, depth + 1) > depth:
+                if own is None:
+                    own = len(self._added)
+                    self._added.append({})
+                known[word][name] = self._added[own].setdefault(word, {})[name] = depth
+                self._words[word] = self._words.get(word, 0) | 1 << own
+        return own
 
-    def names(self, word: bytes, carried: int) -> Names:
+    def names(self, word: bytes, carried: int) -> dict[bytes, int]:
         """What `word` carries, as far as `carried` has it."""
         found: dict[bytes, int] = {}
-        for _, name, depth in self._of(carried & self._words.get(word, 0)):
-            found[name] = min(depth, found.get(name, depth))
+        for cycle in _numbers(carried & self._words.get(word, 0)):
+            added = self._added[cycle][word]
+            found.update(added if not found else _nearest(added, found))
         return found
-
-    def _of(self, bits: int) -> Iterator[tuple[bytes, bytes, int]]:
-        while bits:
-            lowest = bits & -bits
-            yield self._pairs[lowest.bit_length() - 1]
-            bits ^= lowest
 
     def mentioned(self, node: _Node, carried: int) -> dict[bytes, Names]:
         """The words of a text that carry something, with what they carry."""
         few = carried.bit_count() <= _FEW
-        words = node.mentions({word for word, _, _ in self._of(carried)} if few else self._words.keys())
+        of_few = {word for cycle in _numbers(carried) for word in self._added[cycle]} if few else set()
+        words = node.mentions(of_few if few else self._words.keys())
         return {word: names for word in words if (names := self.names(word, carried))}
+
+    def one(self, carried: int) -> int:
+        """The same set, kept once however many files have it."""
+        return self._sets.setdefault(carried, carried)
+
+
+def _numbers(bits: int) -> Iterator[int]:
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
+
+
+def _nearest(added: Names, found: Names) -> dict[bytes, int]:
+    """The names of `added` that `found` has not, or has deeper."""
+    return {name: depth for name, depth in added.items() if found.get(name, depth + 1) > depth}
 
 
 @dataclass
@@ -107,7 +123,7 @@ class _Node:
         if self._words is None:
             if len(words) <= _FEW and not any(word in self.data for word in words):
                 return frozenset()
-            self._words = frozenset(_WORD.findall(self.data))
+            self._words = frozenset(self.data.translate(_NO_WORD).split())
         return self._words & words
 
 
@@ -159,13 +175,16 @@ class Reach:
         """The functions of the file at `path` that may lend or take back, by any verb of the catalogue."""
         outline = _outline(path, self._bytes(path))
         found: dict[bytes, set[bytes]] = {}
-        hits = [match.start() for match in self._catalogue.candidate_pattern().finditer(outline.data)]
+        sieve = self._catalogue.sieve
+        company = sieve.company(outline.data)
+        hits = list(sieve.taking(outline.data, company))
+        if company.is_poolish:
+            hits.extend(match.start() for match in self._catalogue.candidate_pattern().finditer(outline.data))
         _add(found, outline.wrappers(hits))
         for _ in range(_DEPTH):
             before = sum(map(len, found.values()))
             names = {name for names in found.values() for name in names} | found.keys()
-            hits = calls(outline.data, names - {b"", outline.stem})
-            _add(found, outline.wrappers(hits))
+            _add(found, outline.wrappers(outline.calls(names - {b"", outline.stem})))
             if sum(map(len, found.values())) == before:
                 break
         names = {name for names in found.values() for name in names} | found.keys()
@@ -218,42 +237,49 @@ class Reach:
         for node in members.values():
             for other in node.imports:
                 carried |= self._carried.get(other, 0)
+        index, own = self._index, None
         for path, node in members.items():
             if self._is_candidate(path, node.data):
                 pattern = self._catalogue.lending_pattern()
                 hits = [hit.start() for hit in pattern.finditer(node.data) if not is_lock(node.data, hit)]
                 pools = {match[1] for match in self._catalogue.called_pools.finditer(node.data)}
-                carried |= self._index.bits((name, b"", 1) for name in pools)
-                pairs = node.outline.wrappers([*hits, *calls(node.data, pools)])
-                carried |= self._index.bits((word, name, 1) for word, name in pairs)
-        for _ in range(_ROUNDS if carried else 0):
-            before = carried
+                own = index.add(((name, b"", 1) for name in pools), carried, own)
+                pairs = node.outline.wrappers([*hits, *node.outline.calls(pools)])
+                own = index.add(((word, name, 1) for word, name in pairs), carried, own)
+        for _ in range(_ROUNDS):
+            carried |= 0 if own is None else 1 << own
+            if not carried:
+                break
+            changed = False
             for node in members.values():
                 for name, local in node.renamed:
-                    names = self._index.names(name, carried)
-                    carried |= self._index.bits((local, one, depth) for one, depth in names.items())
-                seen = self._index.mentioned(node, carried)
+                    names = index.names(name, carried)
+                    own = index.add(((local, one, depth) for one, depth in names.items()), carried, own)
+                carried |= 0 if own is None else 1 << own
+                seen = index.mentioned(node, carried)
                 if seen != node.settled:
-                    node.settled = seen
-                    carried |= self._wrapping(node, seen)
-            if carried == before:
+                    node.settled, changed = seen, True
+                    own = index.add(self._wrapping(node, seen), carried, own)
+            if not changed:
                 break
+        carried = index.one(carried | (0 if own is None else 1 << own))
         for path, node in members.items():
             self._carried[path] = carried
-            names = _called(self._index.mentioned(node, carried), node) if carried else {}
+            seen = index.mentioned(node, carried) if carried else {}
             generic = self._catalogue.generic_names()
-            self._lending[path] = frozenset(name.decode("latin-1") for name in names.keys() - generic)
+            lending = _called(seen, node).keys() - generic
+            self._lending[path] = frozenset(name.decode("latin-1") for name in lending)
 
-    def _wrapping(self, node: _Node, seen: Mapping[bytes, Names]) -> int:
+    def _wrapping(self, node: _Node, seen: Mapping[bytes, Names]) -> Iterator[tuple[bytes, bytes, int]]:
         """What a file adds that mentions these words: wrappers, classes, instances, annotations."""
-        found = 0
         wrapped, generic = _called(seen, node), self._catalogue.generic_names()
         for depth in range(1, _DEEPEST):
             names = {name for name, at in wrapped.items() if at == depth} - generic
-            pairs = node.outline.wrappers(calls(node.data, names))
-            found |= self._index.bits((word, name, depth + 1) for word, name in pairs)
-        found |= self._index.bits(node.outline.carriers(seen))
-        return found | self._index.bits(node.outline.annotations(self._catalogue.providing_pattern, seen))
+            pairs = node.outline.wrappers(node.outline.calls(names))
+            yield from ((word, name, depth + 1) for word, name in pairs)
+        yield from node.outline.carriers(seen)
+        if node.mentions(self._catalogue.providing_words):
+            yield from node.outline.annotations(self._catalogue.providing_pattern, seen)
 
 
 def _outline(path: str, data: bytes) -> Outline:
@@ -277,6 +303,8 @@ def _called(seen: Mapping[bytes, Names], node: _Node) -> dict[bytes, int]:
         for name, depth in names.items():
             wanted[name] = min(depth, wanted.get(name, depth))
     mentioned = node.mentions(wanted.keys() - {b""})
-    for _, name in called(node.data, mentioned):
+    for at, name in node.outline.called(mentioned):
+        if name in _BUILT_IN and node.imported.isdisjoint((name, b"*")) and node.data[at - 1 : at] != b".":
+            continue  # `open(path)` is that of Python
         found[name] = min(wanted[name], found.get(name, _DEEPEST))
     return found

@@ -14,6 +14,9 @@ from poollint.project import Project
 from poollint.recognise import Recogniser
 from poollint.source import Source
 
+Place = tuple[ModuleFacts, str]
+"""A module, and the qualified name of a definition in it."""
+
 
 class Resolution:
     """The functions and classes of the modules of one project, as calls name them.
@@ -78,6 +81,10 @@ class Resolution:
         Functions of other files are looked up where the call concerns a tracked object (`given`), or where
         their name is among those that may hand out or give back.
         """
+        return self._lowered(self.place(function, callee, given))
+
+    def place(self, function: Function, callee: Callee, given: bool = False) -> Place | None:
+        """Where the function that `resolve` gives is defined: it isn't lowered for that."""
         module = self.module(function)
         name = callee.method or callee.path or ""
         foreign = given or name in self._lending(module.path)
@@ -86,7 +93,7 @@ class Resolution:
                 return None
             found = module.definitions.get(name)
             if found is not None and found[1] is None:
-                return module.function(name)
+                return module, name
             return self._imported(module, name) if foreign else None
         receiver = callee.receiver or ""
         owner = self._owner(function, module, receiver, foreign)
@@ -96,8 +103,15 @@ class Resolution:
             return self._imported(module, f"{receiver}.{name}")
         return None
 
+    def _lowered(self, place: Place | None) -> Function | None:
+        return place[0].function(place[1]) if place is not None else None
+
     def constructor(self, function: Function, callee: Callee, given: bool = False) -> Function | None:
         """The `__init__` that runs where `callee` names a class of the project."""
+        return self._lowered(self.constructor_place(function, callee, given))
+
+    def constructor_place(self, function: Function, callee: Callee, given: bool = False) -> Place | None:
+        """Where the function that `constructor` gives is defined."""
         owner = self._class_named(function, callee, given)
         return self._method(*owner, "__init__", own=owner[0], foreign=True) if owner is not None else None
 
@@ -113,6 +127,10 @@ class Resolution:
 
     def manager(self, function: Function, operand: Operand, name: str) -> Function | None:
         """The method `name` (`__enter__` …) of the class of the project behind the manager of a `with`."""
+        return self._lowered(self.manager_place(function, operand, name))
+
+    def manager_place(self, function: Function, operand: Operand, name: str) -> Place | None:
+        """Where the method that `manager` gives is defined."""
         owner = self._class_behind(function, operand, False)
         return self._method(*owner, name, own=owner[0], foreign=True) if owner is not None else None
 
@@ -124,7 +142,7 @@ class Resolution:
         threads = self.catalogue.names("thread-class")
         if not any(base in threads for _, facts in self.project.ancestry(*owner) for base in facts.bases):
             return None
-        return self._method(*owner, "run", own=owner[0], foreign=True)
+        return self._lowered(self._method(*owner, "run", own=owner[0], foreign=True))
 
     def _class_behind(
         self, function: Function, operand: Operand, given: bool
@@ -197,7 +215,7 @@ class Resolution:
         own: ModuleFacts,
         foreign: bool,
         above: bool = False,
-    ) -> Function | None:
+    ) -> Place | None:
         """The method that a class defines or inherits; with `above`, only what it inherits."""
         lineage = self.project.lineage(module, class_name, own=module is own and not foreign)
         for owner, facts in islice(lineage, 1 if above else 0, None):
@@ -205,7 +223,7 @@ class Resolution:
                 if owner is not own and not foreign:
                     return None
                 self.put(owner)
-                return owner.function(facts.methods[name])
+                return owner, facts.methods[name]
         return None
 
     def named(self, module: ModuleFacts, dotted: str) -> Function | None:
@@ -217,10 +235,11 @@ class Resolution:
         kind = module.globals.get(root(dotted), "")
         owner = self.project.class_of(module, kind) if "." in dotted and kind.startswith(":") else None
         if owner is not None and dotted.count(".") == 1:
-            return self._method(owner[0], owner[1].name, dotted.partition(".")[2], own=module, foreign=True)
-        return self._imported(module, dotted)
+            name = dotted.partition(".")[2]
+            return self._lowered(self._method(owner[0], owner[1].name, name, own=module, foreign=True))
+        return self._lowered(self._imported(module, dotted))
 
-    def _imported(self, module: ModuleFacts, dotted: str) -> Function | None:
+    def _imported(self, module: ModuleFacts, dotted: str) -> Place | None:
         if root(dotted) not in module.imports and not module.stars:
             return None
         if root(dotted) in module.imports:
@@ -230,7 +249,7 @@ class Resolution:
         if symbol is None or symbol.sort != "function":
             return None
         self.put(symbol.module)
-        return symbol.module.function(symbol.name)
+        return symbol.module, symbol.name
 
 
 def _is_local(function: Function, path: str) -> bool:

@@ -15,6 +15,10 @@ import re
 from collections import namedtuple
 from functools import cached_property
 
+TYPE_CHECKING = False  # `typing` costs more than all the rest; see `poollint.quick`
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 # By shape alone a common verb is an acquisition only where its partner is in sight as well.
 PARTNERS = {
     "get": ("put", "put_nowait", "push", "add", "append", "recycle"),
@@ -39,12 +43,18 @@ Facts = namedtuple("Facts", "verbs names block factory modules nouns")
 (what matters anywhere, and in the head of a `with` or behind an `await`), and what pools lend."""
 
 
+Company = namedtuple("Company", "modules is_poolish")
+"""What gives common verbs of a file a meaning: the catalogued libraries that it imports, and whether all
+verbs of pools may count, since something in it is called a pool or is put away like what pools lend."""
+
+
 class Sieve:
     """`may_matter(data)` for one set of pools."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._names = tuple(name.encode() for name in facts.names)
+        self._compiled: dict[str, tuple[re.Pattern[bytes] | None, re.Pattern[bytes] | None]] = {}
 
     @cached_property
     def verbs(self) -> re.Pattern[bytes]:
@@ -76,12 +86,40 @@ class Sieve:
             return True
         if self._facts.block and b"async with" in data and self._block.search(data):
             return True
+        if self._is_poolish(data):
+            return True
+        return any(True for module in self._imported(data) for _ in self._uses(data, module))
+
+    def company(self, data: bytes) -> Company:
+        """What gives the common verbs of a file with these bytes a meaning."""
+        return Company(tuple(sorted(self._imported(data))), self._is_poolish(data))
+
+    def may_take(self, text: bytes, company: Company) -> bool:
+        """Whether `taking` finds anything in a part of a file."""
+        return any(name in text for name in self._names) or any(True for _ in self.taking(text, company))
+
+    def taking(self, text: bytes, company: Company) -> Iterator[int]:
+        """Where an acquisition, or a release by a verb that counts alone, could stand in a part of a file.
+
+        What only counts since the file is poolish is left out.
+        """
+        yield from (match.start() for match in self.verbs.finditer(text))
+        for module in company.modules:
+            yield from self._uses(text, module)
+        if b"with" in text:
+            yield from (match.end() - 1 for match in self._factory.finditer(text))
+            if self._facts.block and b"async with" in text:
+                yield from (match.end() - 1 for match in self._block.finditer(text))
+
+    def _is_poolish(self, data: bytes) -> bool:
+        """Whether the verbs of pools may count wherever they stand."""
         if (b"pool" in data or b"Pool" in data) and _pool_like(data):
             return True
-        if b".put" in data and self._is_lent_by_queue(data):
-            return True
-        imported = {match[1] for pattern in self._imports for match in pattern.finditer(data)}
-        return any(self._uses(data, module.decode()) for module in imported)
+        return b".put" in data and self._is_lent_by_queue(data)
+
+    def _imported(self, data: bytes) -> set[str]:
+        """The catalogued libraries that a file imports."""
+        return {match[1].decode() for pattern in self._imports for match in pattern.finditer(data)}
 
     def _is_lent_by_queue(self, data: bytes) -> bool:
         """Whether something called what pools lend is got from somewhere, in a file that puts things away."""
@@ -92,15 +130,26 @@ class Sieve:
                 return re.search(rb"\.put(?:_nowait)?[ \t]*\(", data) is not None
         return False
 
-    def _uses(self, data: bytes, module: str) -> bool:
-        anywhere, in_block = self._facts.modules[module]
-        if anywhere and re.search(anywhere.encode(), data):
-            return True
-        return bool(in_block) and any(
-            b"with" in before or b"await" in before
-            for match in re.finditer(in_block.encode(), data)
-            for before in [data[max(0, match.start() - 120) : match.start()]]
-        )
+    def _uses(self, data: bytes, module: str) -> Iterator[int]:
+        """Where something is taken from an imported library."""
+        anywhere, in_block = self._by_module(module)
+        if anywhere is not None:
+            yield from (match.start() for match in anywhere.finditer(data))
+        if in_block is not None:
+            for match in in_block.finditer(data):
+                before = data[max(0, match.start() - 120) : match.start()]
+                if b"with" in before or b"await" in before:
+                    yield match.start()
+
+    def _by_module(self, module: str) -> tuple[re.Pattern[bytes] | None, re.Pattern[bytes] | None]:
+        found = self._compiled.get(module)
+        if found is None:
+            anywhere, in_block = self._facts.modules[module]
+            found = self._compiled[module] = (
+                re.compile(anywhere.encode()) if anywhere else None,
+                re.compile(in_block.encode()) if in_block else None,
+            )
+        return found
 
 
 # Text, and compiled by `re` when it is first searched for: most runs don't come so far.

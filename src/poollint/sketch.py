@@ -47,6 +47,7 @@ class Sketch:
                 self.classes[name] = None
         self.stars: list[str] = []
         self._imported: dict[str, set[str]] = {}
+        self._origins: dict[str, str] = {}
         for one in imports(data):
             renamed = dict(one.renamed)
             for name, full in zip(one.names, one.dotted(), strict=True):
@@ -59,6 +60,12 @@ class Sketch:
 
     def origin(self, name: str) -> str:
         """The dotted name that an import binds `name` to, where nothing else may bind it; else empty."""
+        found = self._origins.get(name)
+        if found is None:
+            found = self._origins[name] = self._origin(name)
+        return found
+
+    def _origin(self, name: str) -> str:
         origins = self._imported.get(name, set())
         if len(origins) != 1:
             return ""
@@ -94,6 +101,7 @@ class Sketches:
         self._read = read
         self._known: dict[str, Sketch] = {}
         self._outside: dict[Place, tuple[str, ...] | None] = {}
+        self._places: dict[Place, Place | None] = {}
 
     def sort(self, importer: str, dotted: str) -> Literal["class", "function", "module", "none", ""]:
         """What `dotted`, as written in the file `importer`, stands for in the project.
@@ -165,11 +173,17 @@ class Sketches:
         inherited = self.outside(path, full)
         return None if inherited is None else (full, *inherited)
 
-    def place(self, importer: str, dotted: str, hops: int = _HOPS) -> Place | None:
+    def place(self, importer: str, dotted: str) -> Place | None:
         """The file that defines what `dotted` leads to, and its name there, through re-exports.
 
         The name is empty where the last file has none such. None where bytes can't tell.
         """
+        key = (importer, dotted)
+        if key not in self._places:
+            self._places[key] = self._place(importer, dotted, _HOPS)
+        return self._places[key]
+
+    def _place(self, importer: str, dotted: str, hops: int) -> Place | None:
         found = self._layout.find(importer, dotted)
         if found is None or not found[1] or hops <= 0:
             return None
@@ -182,13 +196,13 @@ class Sketches:
         origin = sketch.origin(names[0])
         if not origin:
             return None
-        return self.place(path, ".".join((origin, *names[1:])), hops - 1)
+        return self._place(path, ".".join((origin, *names[1:])), hops - 1)
 
     def _by_star(self, path: str, sketch: Sketch, names: tuple[str, ...], hops: int) -> Place | None:
         for origin in sketch.stars:
             dotted = ".".join((origin, *names)) if origin.strip(".") else origin + ".".join(names)
             if self._layout.find(path, dotted) is not None:
-                place = self.place(path, dotted, hops - 1)
+                place = self._place(path, dotted, hops - 1)
                 if place is None or place[1]:
                     return place
         return path, ""

@@ -18,7 +18,7 @@ from poollint.names import plain_verb
 from poollint.project import Project
 from poollint.recognise import Acquisition, Loan
 from poollint.recursion import Recursion
-from poollint.resolution import Resolution
+from poollint.resolution import Place, Resolution
 from poollint.typestate.base import Seed
 from poollint.typestate.joining import STACKS
 from poollint.typestate.query import Query
@@ -73,6 +73,14 @@ class Summaries(Resolution):
         self._plain: dict[Op, bool | None] = {}
 
     # Calls
+
+    def lender(self, place: Place | None) -> Function | None:
+        """The function at a place, where by its text it may take something out."""
+        return self._lowered(place) if place is not None and self.matter.lender(*place) else None
+
+    def taker(self, place: Place | None) -> Function | None:
+        """The function at a place, where by its text it may take something out or give it back."""
+        return self._lowered(place) if place is not None and self.matter.definition(*place) else None
 
     def use_by_methods(self, function: Function, operand: Operand, attribute: str) -> Touch | None:
         """Where a public method of the class of `operand` works with an attribute of its object."""

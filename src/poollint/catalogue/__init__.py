@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from poollint.sieve import Facts
+from poollint.sieve import Facts, Sieve
 
 from .candidates import GENERIC, Candidates
 from .deferrals import read_deferral, read_deferrals, read_join
@@ -163,10 +163,14 @@ class Catalogue:
         return re.compile(rb"^(\w+)(?:[ \t]*:[^=\n]+)?[ \t]*=[ \t]*(?:\w+\.)*(?:" + makers + rb")[\[(]", re.M)
 
     @cached_property
+    def providing_words(self) -> frozenset[bytes]:
+        """The last names of the markers by which frameworks fill parameters."""
+        return frozenset(n.rpartition(".")[2].encode() for record in self.providers for n in record.names)
+
+    @cached_property
     def providing_pattern(self) -> re.Pattern[bytes]:
         """A marker by which a framework fills a parameter, with the last name of what lends (group 1)."""
-        last = {name.rpartition(".")[2] for record in self.providers for name in record.names}
-        marks = "|".join(sorted(map(re.escape, last))).encode()
+        marks = b"|".join(sorted(map(re.escape, self.providing_words)))
         return re.compile(rb"\b(?:" + marks + rb")\(\s*(?:\w+\s*=\s*)?(?:\w+\.)*(\w+)")
 
     @cached_property
@@ -211,6 +215,11 @@ class Catalogue:
     def candidate_pattern(self) -> re.Pattern[bytes]:
         """Every verb that could be an acquisition or a release, in any company: for texts that may matter."""
         return self._candidates.wide
+
+    @property
+    def sieve(self) -> Sieve:
+        """What rules out files, and parts of them, by their bytes."""
+        return self._candidates.sieve
 
     def acquiring_pattern(self) -> re.Pattern[bytes]:
         """Every verb that could be an acquisition, in any company."""

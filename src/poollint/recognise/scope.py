@@ -28,6 +28,8 @@ class Scope:
         self._acquisitions: dict[tuple[Op, bool], Acquisition | None] = {}
         self._free_lists: dict[tuple[str, str], bool] = {}
         self._factories: dict[tuple[str | None, str], bool] = {}
+        self._specs: dict[tuple[Function, str], tuple[PoolSpec, ...]] = {}
+        self._denied: dict[tuple[Function, str], bool] = {}
         self.left_alone: dict[Op, str] = {}
 
     # Names behind aliases and temporaries
@@ -165,6 +167,12 @@ class Scope:
 
     def specs(self, function: Function, text: str) -> tuple[PoolSpec, ...]:
         """Catalogue entries for the type of a receiver; a negative one says that it is surely no pool."""
+        found = self._specs.get((function, text))
+        if found is None:
+            found = self._specs[function, text] = self._specs_of(function, text)
+        return found
+
+    def _specs_of(self, function: Function, text: str) -> tuple[PoolSpec, ...]:
         names = self._outside(function, text)
         if names is not None:
             by_name = (self.catalogue.specs_for_type(name, has_pool_word(text)) for name in names)
@@ -212,6 +220,8 @@ class Scope:
 
     @cached_property
     def _given_pools(self) -> GivenPools:
+        if "pool" not in self.module.source.text.lower():
+            return GivenPools()
         return GivenPools.of(self.module.source.tree)
 
     def _is_given_pool(self, function: Function, text: str) -> bool:
@@ -231,6 +241,12 @@ class Scope:
 
     def is_denied(self, function: Function, text: str) -> bool:
         """Whether a receiver is surely no object pool: a lock, a pool of workers, taken out by the user."""
+        found = self._denied.get((function, text))
+        if found is None:
+            found = self._denied[function, text] = self._is_surely_none(function, text)
+        return found
+
+    def _is_surely_none(self, function: Function, text: str) -> bool:
         if is_lock_name(last_of(text), self.names("lock-word")):
             return True
         if any(spec.negative for spec in self.specs(function, text)):

@@ -54,13 +54,14 @@ def _kept_by_call(
 ) -> list[Seed]:
     """The objects that stand in attributes of the receiver, or of the new object, after a call."""
     assert op.callee is not None and op.dst is not None
-    callee = summaries.resolve(function, op.callee)
+    place = summaries.place(function, op.callee)
     receiver = "self" if op.callee.receiver == "super()" else op.callee.receiver
-    if callee is None:
-        callee, receiver = summaries.constructor(function, op.callee), op.dst
+    if place is None:
+        place, receiver = summaries.constructor_place(function, op.callee), op.dst
         made = summaries.recogniser(function).producers(function).get(op.callee.path or "")
-        if callee is None and made is not None and made.kind == "make" and made.function is not None:
+        if place is None and made is not None and made.kind == "make" and made.function is not None:
             return _kept_by_closure(summaries, made.function, op, index, consumers)
+    callee = summaries.lender(place)
     if callee is None or callee is function or receiver is None or not callee.is_method:
         return []
     waits = [user for user in consumers.get(op.dst, []) if user.kind == "await"]
@@ -89,7 +90,8 @@ def _of_manager(summaries: Summaries, function: Function, op: Op, index: dict[Op
     """What entering a context manager of the project takes out."""
     if op.src is None or op.dst is None:
         return
-    entering = summaries.manager(function, op.src, "__aenter__" if "async" in op.flags else "__enter__")
+    name = "__aenter__" if "async" in op.flags else "__enter__"
+    entering = summaries.lender(summaries.manager_place(function, op.src, name))
     if entering is None or entering is function:
         return
     yield from _kept(summaries, entering, index[op], op.src, op.dst)
@@ -195,7 +197,7 @@ def _passed_on(
 
 def _taken(summaries: Summaries, function: Function, op: Op, managed: bool) -> Acquisition | None:
     assert op.callee is not None
-    callee = summaries.resolve(function, op.callee)
+    callee = summaries.lender(summaries.place(function, op.callee))
     if callee is not None and callee is not function:
         handed = summaries.handed(callee)
         found = handed.managed if managed else handed.result
@@ -306,7 +308,7 @@ def kept_seeds(summaries: Summaries, function: Function, covered: set[Op]) -> li
 def _through_wrapper(summaries: Summaries, function: Function, op: Op) -> Iterator[tuple[str, Acquisition]]:
     """What a call of a function of this module gives back, as paths of the caller."""
     assert op.callee is not None
-    callee = summaries.resolve(function, op.callee)
+    callee = summaries.taker(summaries.place(function, op.callee))
     if callee is None or callee is function or (callee.is_async and "awaited" not in op.flags):
         return
     params = list(callee.params)
