@@ -56,8 +56,10 @@ _PRECEDENCE = {
     "POOL404": 12,
     "POOL401": 13,
 }
-_MOST_KEPT = 1_000_000
+_MOST_KEPT = 700_000
 """Code points of the modules that are kept at once; a tree takes some 70 bytes for each."""
+_MOST_SHARED = 700_000
+"""How many more outlive these: modules that others import, so that they aren't parsed again."""
 _MOST_STEPS = 20_000_000
 """Objects times operations of one function: so many take some ten seconds."""
 
@@ -89,10 +91,18 @@ class Analyser:
         self.effort = Effort()
         self.leak_summaries: LeakSummaries | None = None
         self._sketches = Sketches(reach.layout, reach.read) if reach.layout is not None else None
+        self._shared: dict[str, ModuleFacts] = {}  # what was loaded last stands last
         self._start()
 
     def _start(self) -> None:
-        """Forget all modules. What is found in a file depends on none that were looked at before."""
+        """Forget what was found. What is found in a file depends on none that were looked at before."""
+        room, kept = _MOST_SHARED, dict[str, ModuleFacts]()
+        for path, module in reversed(self._shared.items()):
+            room -= len(module.source.text)
+            if room >= 0:
+                kept[path] = module
+        self._shared = dict(reversed(kept.items()))
+        self._size_of_shared = sum(len(module.source.text) for module in kept.values())
         self.project = Project(self._reach.layout, self._load, self._sketches)
         layout, given = self._reach.layout, self.config.versions
         versions = Versions(self.config.project_root, given)
@@ -114,7 +124,7 @@ class Analyser:
 
     def diagnose(self, text: str, filename: str) -> tuple[Source, list[Diagnosis]]:
         """The source of one text, and its findings with the lifecycles behind them. Raises SourceError."""
-        if self.project.size > _MOST_KEPT:
+        if self.project.size > _MOST_KEPT + self._size_of_shared:
             self._start()
             gc.collect()  # graphs are cyclic; a run from the command line collects seldom
         with deep_recursion():
@@ -143,25 +153,31 @@ class Analyser:
         return self._reach.lending(path) | self._reach.handing_on(path)
 
     def _module(self, text: str, filename: str) -> ModuleFacts:
-        known = self.project.known(os.path.abspath(filename))
+        path = os.path.abspath(filename)
+        known = self.project.known(path) or self._shared.get(path)
         if known is not None and known.source.filename == filename and known.source.text == text:
             module = known
         else:
             module = ModuleFacts(parse(text, filename))
-            self.project.put(module)
+        self.project.put(module)
         self.summaries.put(module)
         return module
 
     def _load(self, path: str) -> ModuleFacts | None:
+        module = self._shared.pop(path, None) or self._read(path)
+        if module is not None:
+            self._shared[path] = module
+            self.summaries.put(module)
+        return module
+
+    def _read(self, path: str) -> ModuleFacts | None:
         data = self._reach.read(path)
         if data is None:
             return None
         try:
-            module = ModuleFacts(parse(decode(data).removeprefix("\ufeff"), shown_path(path)))
+            return ModuleFacts(parse(decode(data).removeprefix("\ufeff"), shown_path(path)))
         except SourceError:
             return None
-        self.summaries.put(module)
-        return module
 
 
 class _Analysis:

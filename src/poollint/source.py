@@ -31,6 +31,19 @@ MAX_DEPTH = 400
 
 _RECURSION_LIMIT = 12_000
 _SIMPLE = (ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Return, ast.Raise, ast.Assert, ast.Delete)
+_COMPOUND = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+    ast.If,
+    ast.For,
+    ast.AsyncFor,
+    ast.While,
+    ast.With,
+    ast.AsyncWith,
+    ast.Try,
+    ast.ExceptHandler,
+)
 _NEWLINE = re.compile(r"\r\n?|\n")
 
 
@@ -66,7 +79,15 @@ class Source:
         """The code points of the lines on which a statement stands."""
         return self._line_end(node) - self._line_starts[node.lineno - 1]
 
-    def _line_end(self, node: ast.stmt) -> int:
+    def size_of_head(self, node: ast.stmt | ast.ExceptHandler) -> int:
+        """The code points of the lines before the first statement inside a compound one."""
+        first: int = min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", ()))])
+        inside: list[ast.stmt] = getattr(node, "body", [])
+        behind = inside[0].lineno if inside and inside[0].lineno > node.lineno else None
+        end: int = self._line_end(node) if behind is None else self._line_starts[behind - 1]
+        return end - self._line_starts[first - 1]
+
+    def _line_end(self, node: ast.stmt | ast.ExceptHandler) -> int:
         last = node.end_lineno or node.lineno
         return self._line_starts[last] if last < len(self._line_starts) else len(self.text)
 
@@ -199,8 +220,13 @@ def _refuse_deep_tree(source: Source) -> None:
     stack: list[tuple[ast.AST, int]] = [(source.tree, 0)]
     while stack:
         node, depth = stack.pop()
+        # Every level takes a character at least: what is short needs no look.
         if isinstance(node, _SIMPLE) and depth + source.size(node) < MAX_DEPTH:
-            continue  # every level takes a character at least
+            continue
+        if isinstance(node, _COMPOUND) and depth + source.size_of_head(node) < MAX_DEPTH:
+            parts = (getattr(node, name, ()) for name in ("body", "handlers", "orelse", "finalbody"))
+            stack.extend((part, depth + 1) for several in parts for part in several)
+            continue
         if isinstance(node, ast.BoolOp):
             depth += len(node.values)
         depth += 1

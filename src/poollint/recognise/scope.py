@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from poollint.catalogue import Catalogue, PoolSpec
@@ -11,6 +12,9 @@ from poollint.names import canonical
 from poollint.project import Project
 from poollint.recognise.evidence import Acquisition, has_pool_word, is_lock_name, last_of
 from poollint.recognise.given import GivenPools
+
+_GIVES_POOL = re.compile(r"(?i)pool\w*\s*[#,)]")
+"""The end of an argument that is called a pool."""
 
 
 class Scope:
@@ -220,7 +224,7 @@ class Scope:
 
     @cached_property
     def _given_pools(self) -> GivenPools:
-        if "pool" not in self.module.source.text.lower():
+        if _GIVES_POOL.search(self.module.source.text) is None:
             return GivenPools()
         return GivenPools.of(self.module.source.tree)
 
