@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +175,27 @@ def findings(text: str, *, leaks: bool) -> tuple[Any, ...]:
     return found
 
 
+@contextmanager
+def remembering() -> Iterator[None]:
+    """What is wrong with a text is told once: safe and unsafe fixes try much the same."""
+    from poollint.analysis import Analyser
+
+    real, known = Analyser.diagnose, dict[tuple[bool, str, int], Any]()
+
+    def diagnose(self: Any, text: str, filename: str) -> Any:
+        key = self.is_trial, text, len(self.config.extend_select)
+        if key not in known:
+            known[key] = real(self, text, filename)
+        return known[key]
+
+    Analyser.diagnose = diagnose  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        Analyser.diagnose = real  # type: ignore[method-assign]
+
+
+@cache
 def _config(leaks: bool) -> Any:
     from poollint.config.settings import config_from_table
 
@@ -262,6 +283,7 @@ def is_worth_it(program: Program, *, leaks: bool) -> bool:
     return not truth.faults() and any(not leak.is_doubtful for leak in find_leaks(program) or ())
 
 
+@remembering()
 def work(seed: int, plants: Sequence[str]) -> list[Row]:
     """Plant what can be planted in one right program, and mend it."""
     right, truth = generate(seed)
@@ -399,7 +421,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 for which, verdict in row.verdicts:
                     if verdict.startswith("broken"):
                         print(f"seed {row.seed}, {row.plant}, {which}: {verdict}", file=sys.stderr)
-            if number % 500 == 0:
+            if number % 100 == 0:
                 print(f"{number} programs, {len(rows)} planted faults", file=sys.stderr)
     return int(print_tables(rows, time.perf_counter() - begin, options.examples) > 0)
 

@@ -23,11 +23,11 @@ _MAPS = frozenset({"map", "imap", "imap_unordered", "starmap"})
 def call_filled(outside: Outside, body: Any, args: Iterable[Any], kwargs: Mapping[str, Any]) -> Any:
     """Call with these arguments, and something opaque for each further one that the callee asks for."""
     given = list(args)
-    try:
-        parameters = list(inspect.signature(body).parameters.values())
-    except (TypeError, ValueError):
-        parameters = []
     if not isinstance(body, Thing):
+        try:
+            parameters = outside.layout.parameters_of(body)
+        except (TypeError, ValueError):
+            parameters = []
         for parameter in parameters[len(given) :]:
             plain = parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD)
             if plain and parameter.default is parameter.empty and parameter.name not in kwargs:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from types import FunctionType
+from typing import Any, Literal
 
 from .tables import names, shipped
 
@@ -41,6 +43,16 @@ class Layout:
     stored: frozenset[str] = frozenset()  # attributes that the program assigns
     unpacks: frozenset[int] = frozenset()  # rows at which a mapping is unpacked by `**`
     joins: dict[int, str | bytes] = field(default_factory=dict)  # row of `b"".join(...)` -> what it joins
+    parameters: dict[object, list[inspect.Parameter]] = field(default_factory=dict)
+
+    def parameters_of(self, body: Any) -> list[inspect.Parameter]:
+        """The parameters of a callable; those of a plain function are the same in every run."""
+        if type(body) is not FunctionType or body.__dict__:
+            return list(inspect.signature(body).parameters.values())
+        key = body.__code__, len(body.__defaults__ or ()), *(body.__kwdefaults__ or ())
+        if key not in self.parameters:
+            self.parameters[key] = list(inspect.signature(body).parameters.values())
+        return self.parameters[key]
 
     @staticmethod
     def of(tree: ast.Module, timeouts: bool = True) -> Layout:

@@ -102,7 +102,7 @@ class Outside(Imports, Blocks):
     def arguments(self, function: Any, skip: int = 0) -> list[object]:
         """A value for each parameter without a default; starred ones get nothing."""
         found = []
-        for parameter in list(inspect.signature(function).parameters.values())[skip:]:
+        for parameter in self.layout.parameters_of(function)[skip:]:
             if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
                 continue
             found.append(self.argument(parameter.name, _text(parameter.annotation)))
@@ -226,8 +226,7 @@ class Outside(Imports, Blocks):
     def _is_constructor(self, path: str, last: str) -> bool:
         if last[:1].isupper() or self.catalogue.specs_for_type(path, True):
             return True
-        is_group = any(path in record.types for record in self.catalogue.deferrals)
-        return is_group or exit_join(self.catalogue, path) is not None
+        return path in self.catalogue.deferring_types or exit_join(self.catalogue, path) is not None
 
     def specs(self, owner: Thing) -> tuple[PoolSpec, ...]:
         """The entries of the catalogue for what a thing was made by."""

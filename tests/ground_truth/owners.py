@@ -81,6 +81,8 @@ def _content(cell: types.CellType) -> object:
 
 def leaks(world: World, session: Session, namespace: dict[str, Any]) -> frozenset[Leak]:
     """What is still held, now that all has run to its end."""
+    if not any(tenure.state == "held" for tenure, _ in world.lendings):
+        return frozenset()
     hand_over(session.instances.values())
     hand_over(value for name, value in namespace.items() if name != "__builtins__")
     is_failed = world.raises > 0 or session.error is not None

@@ -265,9 +265,8 @@ def program_frames() -> Iterator[FrameType]:
 
 def current_row() -> int:
     """The row of the program that is being executed, or 0 when the program is not on the stack."""
-    for frame in program_frames():
-        return frame.f_lineno
-    return 0
+    frame = next(program_frames(), None)
+    return 0 if frame is None else frame.f_lineno
 
 
 def rows_now() -> tuple[int, ...]:

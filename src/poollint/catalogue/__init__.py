@@ -101,13 +101,13 @@ class Catalogue:
         found = self._by_type.get(plain, ())
         return found if pool_word else tuple(spec for spec in found if not spec.needs_word)
 
+    @cached_property
+    def _with_modules(self) -> tuple[PoolSpec, ...]:
+        return tuple(spec for spec in self.pools if spec.modules and not spec.negative)
+
     def specs_for_modules(self, imported: frozenset[str]) -> tuple[PoolSpec, ...]:
         """The positive entries whose package is among the imported top-level names or dotted modules."""
-        return tuple(
-            spec
-            for spec in self.pools
-            if not spec.negative and any(module in imported for module in spec.modules)
-        )
+        return tuple(spec for spec in self._with_modules if not imported.isdisjoint(spec.modules))
 
     def specs_for_function(self, name: str) -> tuple[PoolSpec, ...]:
         """The entries that have a function of this name, dotted or not, as an acquire or release."""

@@ -73,6 +73,7 @@ class Facts:
             if isinstance(node, cst.FunctionDef) or (isinstance(node, cst.ClassDef) and _is_plain(node))
         }
         self._asked = Recursion(_DEPTH)
+        self._scopes: dict[cst.FunctionDef, tuple[list[tuple[cst.FunctionDef, set[str]]], set[str]]] = {}
         self._calm = catalogue.names("calm")
         self._prompt = catalogue.names("prompt-method")
         self._quiet = catalogue.names("quiet")
@@ -387,6 +388,23 @@ class Facts:
                 stack.extend(current.children)
         return found
 
+    def reads(self, expression: cst.CSTNode) -> set[str]:
+        """The names that an expression reads, also in the functions around it that it names: they see what a
+        name holds by then.
+        """
+        found = self.names(expression)
+        scopes = [node for node in self.layout.ancestors(expression) if isinstance(node, cst.FunctionDef)]
+        inside = {inner.name.value: inner for scope in scopes for inner, _ in self._outer(scope)[0]}
+        todo = [name for name in found if name in inside]
+        while todo:
+            inner = inside.pop(todo.pop(), None)
+            if inner is not None:
+                own = self.bound(inner.body.body) | {param.name.value for param in inner.params.params}
+                names = self.names(inner.body) - own
+                found |= names
+                todo += [name for name in names if name in inside]
+        return found
+
     def is_read(self, node: cst.CSTNode, name: str) -> bool:
         """Whether a node, or a function that is defined in it, mentions a name, other than to bind it."""
         return any(
@@ -405,7 +423,7 @@ class Facts:
         function = self.layout.function(expression)
         if function is not None:
             bound |= self._bound_inside(function, statements)
-        return next(iter(sorted(self.names(expression) & bound)), None)
+        return next(iter(sorted(self.reads(expression) & bound)), None)
 
     def _bound_inside(self, function: cst.FunctionDef, statements: Sequence[cst.CSTNode]) -> set[str]:
         """The names of a function that nested ones bind, and that may do so while these statements run.
@@ -413,8 +431,8 @@ class Facts:
         One that is only ever called where it is named does so there and nowhere else.
         """
         found: set[str] = set()
-        for inner in _definitions(function.body):
-            names = set(_outer_names(inner.body))
+        nested, own = self._outer(function)
+        for inner, names in nested:
             if not names <= found:
                 mentions = list(_mentions(function.body, inner.name.value))
                 at_once = all(
@@ -424,7 +442,14 @@ class Facts:
                 here = any(True for node in statements for _ in _mentions(node, inner.name.value))
                 if here or not at_once:
                     found |= names
-        return found | set(_outer_names(function.body, nested=False))
+        return found | own
+
+    def _outer(self, function: cst.FunctionDef) -> tuple[list[tuple[cst.FunctionDef, set[str]]], set[str]]:
+        """The functions inside another, with the outer names that they bind, and its own such names."""
+        if function not in self._scopes:
+            nested = [(inner, set(_outer_names(inner.body))) for inner in _definitions(function.body)]
+            self._scopes[function] = nested, set(_outer_names(function.body, nested=False))
+        return self._scopes[function]
 
     def binds_at_once(self, function: cst.FunctionDef, name: str, nodes: Sequence[cst.CSTNode]) -> bool:
         """Whether the nested functions that bind a name do so in these statements and at no other time."""
@@ -432,8 +457,8 @@ class Facts:
             self.layout.function(mention) is function
             and self._runs_at_once(mention, inner)
             and any(self.layout.holds(node, self.layout.source.offsets(mention)) for node in nodes)
-            for inner in _definitions(function.body)
-            if name in _outer_names(inner.body)
+            for inner, names in self._outer(function)[0]
+            if name in names
             for mention in _mentions(function.body, inner.name.value)
         )
 

@@ -37,7 +37,7 @@ def attempts(fault: Fault) -> Attempts:
     between = list(release.place.suite.body[release.place.index + 1 : index])
     names = facts.names(part.value)
     touched = facts.bound(between) | {name for node in between for name in facts.names(node)}
-    if target.value in touched | facts.names(release.call) or names & facts.bound(between):
+    if target.value in touched | facts.reads(release.call) or names & facts.bound(between):
         yield Refusal(f"`{target.value}` depends on what stands between")
         return
     doubts = list(fault.doubts)

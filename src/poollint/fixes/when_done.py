@@ -59,7 +59,7 @@ def attempts(fault: Fault) -> Attempts:
         naming = (TextEdit(start, start, f"{name} = "),)
     later: list[cst.CSTNode] = list(place.after())
     later += [node for node in _around(fault, statement) if isinstance(node, (cst.For, cst.While))]
-    rebound = sorted(facts.names(release.call) & facts.bound(later))
+    rebound = sorted(facts.reads(release.call) & facts.bound(later))
     if any("." in one for one in rebound) or facts.rebinds([], release.call) is not None:
         yield Refusal(f"`{rebound[0] if rebound else fault.case.name}` is bound anew before the task is done")
         return
