@@ -90,7 +90,8 @@ class PoolSpec:
     `collected` says that the library gives back by itself what is garbage collected, so that not releasing
     is no leak, `block_ends_transaction` that `with obj:` gives nothing back, `close_keeps_slot` that a
     closed object still counts as lent, `resets` that what comes back in the middle of something is reset or
-    thrown away by the pool itself, so that an error needs no care.
+    thrown away by the pool itself, so that an error needs no care, `block_only_gives_back` that the end of a
+    block neither commits nor rolls back by the way in which the block was left.
     `hints` are the ends of receiver names that make a file worth a look
     for this entry although it imports none of `modules`. `receivers` are words in receiver names that stand
     for this pool where one of `modules` is imported, `block_receivers` those that do so in an `async with`
@@ -116,6 +117,7 @@ class PoolSpec:
     block_ends_transaction: bool = False
     close_keeps_slot: bool = False
     resets: bool = False
+    block_only_gives_back: bool = False
     negative: bool = False
     reason: str | None = None
     borrows: tuple[Borrow, ...] = ()

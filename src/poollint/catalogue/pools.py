@@ -94,6 +94,7 @@ def read_pool(table: Table, user: str | None = None) -> PoolSpec:
         block_ends_transaction=table.flag("block_ends_transaction"),
         close_keeps_slot=table.flag("close_keeps_slot"),
         resets=table.flag("resets"),
+        block_only_gives_back=table.flag("block_only_gives_back"),
         negative=negative,
         reason=reason,
         borrows=tuple(_borrow(table, i, item) for i, item in enumerate(table.items("borrows"))),

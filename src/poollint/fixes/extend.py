@@ -105,7 +105,8 @@ def _extended(fault: Fault, block: Place, node: cst.With, goal: int) -> Candidat
     doubts = list(fault.doubts)
     spec = fault.case.spec
     calm = not facts.risks(statements).may_raise and not any(facts.leaves(node) for node in statements)
-    if (spec is None or spec.kind in _TRANSACTIONAL) and not calm:
+    may_commit = spec is None or (spec.kind in _TRANSACTIONAL and not spec.block_only_gives_back)
+    if may_commit and not calm:
         doubts.append("the block may commit or roll back at its end")
     if len(node.items) > 1:
         doubts.append("the block holds more than the object")

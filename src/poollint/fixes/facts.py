@@ -1,4 +1,4 @@
-"""What statements do, as far as their syntax and the catalogue's lists tell: leave, raise, wait, bind.
+"""What statements do, as far as their syntax and the catalogue's lists tell: leave, raise, wait.
 
 It leans towards trouble: what is not known to be harmless may raise and may take long.
 """
@@ -6,25 +6,17 @@ It leans towards trouble: what is not known to be harmless may raise and may tak
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import libcst as cst
 
 from poollint.catalogue import Catalogue
+from poollint.fixes.bindings import Bindings
 from poollint.fixes.layout import Layout
 from poollint.recursion import Recursion
 
 Offsets = tuple[int, int]
-_TARGETED = (
-    cst.AssignTarget,
-    cst.AnnAssign,
-    cst.AugAssign,
-    cst.NamedExpr,
-    cst.Del,
-    cst.For,
-    cst.CompFor,
-)
 _LOOPS = (cst.For, cst.While)
 _SCOPES = (cst.FunctionDef, cst.Lambda)
 _RISKY = (
@@ -62,23 +54,28 @@ _Risk = tuple[int, str | None]
 _NEVER, _HARDLY, _LIKELY = range(3)
 
 
-class Facts:
+class Facts(Bindings):
     """Questions about the statements of one source."""
 
     def __init__(self, layout: Layout, catalogue: Catalogue) -> None:
-        self.layout = layout
+        super().__init__(layout)
         self._own: dict[str, cst.FunctionDef | cst.ClassDef] = {
             node.name.value: node
             for node in layout.source.module.body
             if isinstance(node, cst.FunctionDef) or (isinstance(node, cst.ClassDef) and _is_plain(node))
         }
         self._asked = Recursion(_DEPTH)
-        self._scopes: dict[cst.FunctionDef, tuple[list[tuple[cst.FunctionDef, set[str]]], set[str]]] = {}
         self._calm = catalogue.names("calm")
         self._prompt = catalogue.names("prompt-method")
         self._quiet = catalogue.names("quiet")
         self._log_methods = catalogue.names("logging-method")
         self._deferring = frozenset(catalogue.defer_by_name)
+        self._far = {
+            name
+            for record in catalogue.deferrals
+            if record.lane in ("copy", "now")
+            for name in (*record.names, *record.methods)
+        }
         self._starting = {record.start for record in catalogue.defer_by_name.values() if record.start}
         self._deferring_methods = {
             method: None
@@ -159,12 +156,15 @@ class Facts:
                 )
         elif isinstance(node, (cst.For, cst.CompFor)):
             if not self._contains(node.iter, exempt):
-                yield _LIKELY, f"the loop over `{self._short(node.iter)}`"
+                is_late = isinstance(node, cst.For) and self._is_late_loop(node, exempt)
+                yield _LIKELY, None if is_late else f"the loop over `{self._short(node.iter)}`"
         elif isinstance(node, cst.While):
-            yield _NEVER, "the `while` loop"
-        elif isinstance(node, (cst.Yield, cst.Raise)):
-            yield _LIKELY, "`yield`" if isinstance(node, cst.Yield) else None
-        elif isinstance(node, (cst.Import, cst.ImportFrom, cst.Assert)):
+            yield _NEVER, None if self._is_late_loop(node, exempt) else "the `while` loop"
+        elif isinstance(node, cst.Yield):
+            # Who lends for a block, and gives back before it, is late with the whole of it.
+            is_late = self.lends_for_a_block(node) and self._contains(node, exempt)
+            yield _LIKELY, None if is_late else "`yield`"
+        elif isinstance(node, (cst.Raise, cst.Import, cst.ImportFrom, cst.Assert)):
             yield _LIKELY, None
         elif isinstance(node, (cst.Try, cst.TryStar)):
             yield from self._try(node, exempt)
@@ -173,6 +173,26 @@ class Facts:
             yield _HARDLY, None
         for child in node.children:
             yield from self._risks(child, exempt)
+
+    def _is_late_loop(self, node: cst.For | cst.While, exempt: tuple[Offsets, ...]) -> bool:
+        """Whether each turn of a loop surely uses the object: then the loop as a whole is late."""
+        if isinstance(node, cst.For) and (
+            node.asynchronous or not isinstance(node.iter, (cst.Name, cst.Attribute))
+        ):
+            return False
+        return any(
+            self.layout.holds(part, offsets) and self.is_sure(part, offsets)
+            for part in node.body.body
+            for offsets in exempt
+        )
+
+    def lends_for_a_block(self, node: cst.CSTNode) -> bool:
+        """Whether a node stands in a function that a decorator makes a manager, or a fixture, of."""
+        function = self.layout.function(node)
+        names = (
+            [self.layout.code(one.decorator) for one in function.decorators] if function is not None else []
+        )
+        return any("contextmanager" in name or "fixture" in name for name in names)
 
     def _try(self, node: cst.Try | cst.TryStar, exempt: tuple[Offsets, ...]) -> Iterator[_Risk]:
         """Handlers raise no likelier than something of the body comes to them."""
@@ -201,8 +221,12 @@ class Facts:
             return _HARDLY, None
         if isinstance(node.func, cst.Name) and node.func.value in self._own:
             return self._risk_of_own(node.func.value), f"`{self._short(node.func)}()`"
-        is_quiet = self._is_started(node) or self.is_registration(node) or self._waits_for_all(node)
-        return _HARDLY if is_quiet or self._starts(node) else _LIKELY, f"`{self._short(node.func)}()`"
+        if self._is_started(node) or self._starts(node) or self._is_begun(node):
+            return _HARDLY, None
+        if isinstance(self.layout.parent(node), cst.Raise):
+            return _LIKELY, None
+        is_quiet = self.is_registration(node) or self._waits_for_all(node)
+        return _HARDLY if is_quiet else _LIKELY, f"`{self._short(node.func)}()`"
 
     def _risk_of_own(self, name: str) -> int:
         """How likely a call of a function or class of the file raises; what calls itself is taken to."""
@@ -215,6 +239,11 @@ class Facts:
     def _starts(self, node: cst.Call) -> bool:
         """Whether it starts a thread, or the like, that was made before."""
         return isinstance(node.func, cst.Attribute) and node.func.attr.value in self._starting
+
+    def _is_begun(self, node: cst.Call) -> bool:
+        """Whether it only has something run later in this process: it waits for nothing and sends nothing."""
+        name = node.func.attr.value if isinstance(node.func, cst.Attribute) else ""
+        return self.is_registration(node) and self._far.isdisjoint((name, self.layout.code(node.func)))
 
     def _is_started(self, node: cst.CSTNode) -> bool:
         """Whether a call only makes a coroutine, which is handed to what starts it."""
@@ -331,144 +360,6 @@ class Facts:
     def _words(self, node: cst.CSTNode) -> list[str]:
         return re.split(r"[_\W\d]+", self.layout.code(node).lower())
 
-    # Names
-
-    def bound(self, nodes: Iterable[cst.CSTNode]) -> set[str]:
-        """The names and attribute paths that statements bind or delete, nested functions left out."""
-        found: set[str] = set()
-        for node in nodes:
-            found |= set(self._bound(node))
-        return found
-
-    def counts(self, node: cst.CSTNode, name: str) -> int:
-        """How often statements bind or delete a name."""
-        return sum(1 for one in self._bound(node) if one == name)
-
-    def _bound(self, node: cst.CSTNode) -> Iterator[str]:
-        if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
-            yield node.name.value
-            return
-        if isinstance(node, cst.Lambda):
-            return
-        targets: list[cst.CSTNode] = []
-        if isinstance(node, _TARGETED):
-            targets = [node.target]
-        elif isinstance(node, (cst.AsName, cst.MatchAs, cst.MatchStar)) and node.name is not None:
-            targets = [node.name]
-        elif isinstance(node, cst.ImportAlias) and node.asname is None:
-            yield self.layout.code(node.name).partition(".")[0]
-        for target in targets:
-            yield from self._targets(target)
-        for child in node.children:
-            yield from self._bound(child)
-
-    def _targets(self, target: cst.CSTNode) -> Iterator[str]:
-        if isinstance(target, (cst.Name, cst.Attribute)):
-            yield self.layout.code(target)
-        elif isinstance(target, cst.Subscript):
-            return
-        else:
-            for child in target.children:
-                yield from self._targets(child)
-
-    def names(self, node: cst.CSTNode) -> set[str]:
-        """The names and attribute paths that an expression reads."""
-        found: set[str] = set()
-        stack = [node]
-        while stack:
-            current = stack.pop()
-            if isinstance(current, cst.Attribute):
-                found.add(self.layout.code(current))
-                stack.append(current.value)
-            elif isinstance(current, cst.Name):
-                found.add(current.value)
-            elif isinstance(current, cst.Arg):
-                stack.append(current.value)
-            else:
-                stack.extend(current.children)
-        return found
-
-    def reads(self, expression: cst.CSTNode) -> set[str]:
-        """The names that an expression reads, also in the functions around it that it names: they see what a
-        name holds by then.
-        """
-        found = self.names(expression)
-        scopes = [node for node in self.layout.ancestors(expression) if isinstance(node, cst.FunctionDef)]
-        inside = {inner.name.value: inner for scope in scopes for inner, _ in self._outer(scope)[0]}
-        todo = [name for name in found if name in inside]
-        while todo:
-            inner = inside.pop(todo.pop(), None)
-            if inner is not None:
-                own = self.bound(inner.body.body) | {param.name.value for param in inner.params.params}
-                names = self.names(inner.body) - own
-                found |= names
-                todo += [name for name in names if name in inside]
-        return found
-
-    def is_read(self, node: cst.CSTNode, name: str) -> bool:
-        """Whether a node, or a function that is defined in it, mentions a name, other than to bind it."""
-        return any(
-            not isinstance(self.layout.parent(mention), (cst.AssignTarget, cst.Del, cst.AsName))
-            for mention in _mentions(node, name)
-        )
-
-    def readers(self, function: cst.FunctionDef, name: str) -> set[str]:
-        """The functions inside another that mention a name of it."""
-        return {inner.name.value for inner in _definitions(function.body) if self.is_read(inner.body, name)}
-
-    def rebinds(self, nodes: Iterable[cst.CSTNode], expression: cst.CSTNode) -> str | None:
-        """The name in `expression` that these statements, or a nested function by `nonlocal`, bind anew."""
-        statements = list(nodes)
-        bound = self.bound(statements)
-        function = self.layout.function(expression)
-        if function is not None:
-            bound |= self._bound_inside(function, statements)
-        return next(iter(sorted(self.reads(expression) & bound)), None)
-
-    def _bound_inside(self, function: cst.FunctionDef, statements: Sequence[cst.CSTNode]) -> set[str]:
-        """The names of a function that nested ones bind, and that may do so while these statements run.
-
-        One that is only ever called where it is named does so there and nowhere else.
-        """
-        found: set[str] = set()
-        nested, own = self._outer(function)
-        for inner, names in nested:
-            if not names <= found:
-                mentions = list(_mentions(function.body, inner.name.value))
-                at_once = all(
-                    self.layout.function(mention) is function and self._runs_at_once(mention, inner)
-                    for mention in mentions
-                )
-                here = any(True for node in statements for _ in _mentions(node, inner.name.value))
-                if here or not at_once:
-                    found |= names
-        return found | own
-
-    def _outer(self, function: cst.FunctionDef) -> tuple[list[tuple[cst.FunctionDef, set[str]]], set[str]]:
-        """The functions inside another, with the outer names that they bind, and its own such names."""
-        if function not in self._scopes:
-            nested = [(inner, set(_outer_names(inner.body))) for inner in _definitions(function.body)]
-            self._scopes[function] = nested, set(_outer_names(function.body, nested=False))
-        return self._scopes[function]
-
-    def binds_at_once(self, function: cst.FunctionDef, name: str, nodes: Sequence[cst.CSTNode]) -> bool:
-        """Whether the nested functions that bind a name do so in these statements and at no other time."""
-        return all(
-            self.layout.function(mention) is function
-            and self._runs_at_once(mention, inner)
-            and any(self.layout.holds(node, self.layout.source.offsets(mention)) for node in nodes)
-            for inner, names in self._outer(function)[0]
-            if name in names
-            for mention in _mentions(function.body, inner.name.value)
-        )
-
-    def _runs_at_once(self, mention: cst.Name, inner: cst.FunctionDef) -> bool:
-        """Whether a mention of a nested function is a call of it, awaited where it has to be."""
-        call = self.layout.parent(mention)
-        if not isinstance(call, cst.Call) or call.func is not mention:
-            return False
-        return inner.asynchronous is None or isinstance(self.layout.parent(call), cst.Await)
-
 
 def _is_plain(node: cst.ClassDef) -> bool:
     """Whether a class is made by nothing but what stands in it: no base, decorator or metaclass."""
@@ -521,30 +412,3 @@ def _exits(node: cst.CSTNode, loops: int) -> Iterator[cst.CSTNode]:
         return
     for child in node.children:
         yield from _exits(child, loops)
-
-
-def _outer_names(node: cst.CSTNode, *, nested: bool = True) -> Iterator[str]:
-    """The names that a body declares `nonlocal` or `global`."""
-    if isinstance(node, (cst.Nonlocal, cst.Global)):
-        for item in node.names:
-            yield item.name.value
-    if nested or not isinstance(node, (cst.FunctionDef, cst.ClassDef)):
-        for child in node.children:
-            yield from _outer_names(child, nested=nested)
-
-
-def _definitions(node: cst.CSTNode) -> Iterator[cst.FunctionDef]:
-    """The functions that are defined in a body, at any depth."""
-    if isinstance(node, cst.FunctionDef):
-        yield node
-    for child in node.children:
-        yield from _definitions(child)
-
-
-def _mentions(node: cst.CSTNode, name: str) -> Iterator[cst.Name]:
-    """Each place that reads a name, nested functions included."""
-    if isinstance(node, cst.Name) and node.value == name:
-        yield node
-    for child in node.children:
-        if not (isinstance(node, cst.FunctionDef) and child is node.name):
-            yield from _mentions(child, name)

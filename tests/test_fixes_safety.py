@@ -1,0 +1,84 @@
+"""What stands between the old and the new place of a release, and whether a fix is safe with it there."""
+
+from __future__ import annotations
+
+import pytest
+
+from poollint.config import Config
+from poollint.engine import Engine
+
+ENGINE = Engine()
+
+
+def reason(text: str) -> str:
+    """Why the one fix of a text is not safe; nothing where it is."""
+    (finding,) = ENGINE.check(text.encode(), "app.py", Config()).findings
+    assert finding.fix is not None, finding.no_fix_reason
+    assert (finding.fix.applicability == "safe") == (not finding.fix.reason)
+    return finding.fix.reason
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("threading.Thread(target=write, args=(rows,)).start()", ""),
+        ("asyncio.create_task(write(rows))", ""),
+        ("if not rows:\n        raise ValueError(rows)", ""),
+        ("if not rows:\n        raise check(rows)", ""),
+        ("for row in rows:\n        conn.insert(row)", ""),
+        ("while rows:\n        conn.insert(rows)", ""),
+        ("check(rows)", "`check()` runs"),
+        ("notify.delay(rows)", "`notify.delay()` runs"),
+        ("asyncio.run(write(rows))", "`asyncio.run()` runs"),
+        ("for row in rows:\n        row.total = 1", "the loop over `rows` runs"),
+        ("for row in fetch(rows):\n        conn.insert(row)", "the loop over `fetch(rows)` runs"),
+        ("for row in rows:\n        if row.new:\n            conn.insert(row)", "the loop over `rows` runs"),
+        ("for row in rows:\n        conn.insert(row)\n        check(row)", "`check()` runs"),
+        ("while check(rows):\n        conn.insert(rows)", "`check()` runs"),
+    ],
+)
+def test_what_may_take_long_before_the_release(line: str, word: str) -> None:
+    text = (
+        "import asyncio, threading\n"
+        "def store(pool, rows, check, fetch, write, notify):\n"
+        "    conn = pool.getconn()\n"
+        "    pool.putconn(conn)\n"
+        f"    {line}\n"
+        "    conn.ping()\n"
+    )
+    assert reason(text).startswith(word)
+    assert bool(reason(text)) == bool(word)
+
+
+@pytest.mark.parametrize(
+    ("decorator", "is_safe"),
+    [("@contextmanager", True), ("@contextlib.contextmanager", True), ("@pytest.fixture", True), ("", False)],
+)
+def test_a_manager_holds_the_object_as_long_as_its_block_lasts(decorator: str, is_safe: bool) -> None:
+    text = (
+        "import contextlib, pytest\n"
+        "from contextlib import contextmanager\n"
+        f"{decorator}\n"
+        "def lent(pool):\n"
+        "    conn = pool.getconn()\n"
+        "    pool.putconn(conn)\n"
+        "    yield conn\n"
+    )
+    assert (reason(text) == "") == is_safe
+
+
+@pytest.mark.parametrize(
+    ("pool", "is_safe"),
+    [("asyncpg.Pool", True), ("psycopg_pool.AsyncConnectionPool", False), ("app.Pool", False)],
+)
+def test_a_block_whose_end_commits_nothing_takes_in_more(pool: str, is_safe: bool) -> None:
+    method = "acquire" if pool != "psycopg_pool.AsyncConnectionPool" else "connection"
+    text = (
+        f"import {pool.partition('.')[0]}\n"
+        f"async def store(pool: {pool}, row):\n"
+        f"    async with pool.{method}() as conn:\n"
+        "        await conn.execute('begin')\n"
+        "    await conn.execute('insert', row)\n"
+    )
+    assert (reason(text) == "") == is_safe
+    assert is_safe or "commit" in reason(text)
