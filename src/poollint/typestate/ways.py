@@ -161,6 +161,8 @@ def _is_sure(query: LeakQuery, at: int, names: frozenset[str]) -> bool:
     seen = {node for node in edges if node[0] == at}
     if not seen or not all(_is(node, "held") and names <= _names(node) for node in seen):
         return False
+    if at in _not_followed(query):
+        return False
     if not _leading_to(edges, seen).isdisjoint(query.handed):
         return False
     stack = list(seen)
@@ -173,6 +175,25 @@ def _is_sure(query: LeakQuery, at: int, names: frozenset[str]) -> bool:
                 seen.add(there)
                 stack.append(there)
     return True
+
+
+def _not_followed(query: LeakQuery) -> set[int]:
+    """The operations behind those at which the query has lost sight of a way: the object is not taken out on
+    it, or nobody knows what became of it. There the names may hold something else.
+    """
+    edges = query.solution.edges
+    # Behind the acquisition the object is that of this turn or of another one: there the names hold it.
+    lost = (node for here, out in edges.items() for node in out if here[0] != query.seed.op)
+    ends = {node for node in lost if not edges.get(node)}
+    stack = [node[0] for node in ends if _is_unborn(node) or _is(node, "unknown")]
+    seen = set(stack)
+    while stack:
+        op = query.ops[stack.pop()]
+        for there in (*op.succ, *op.labels.values()):
+            if there not in seen:
+                seen.add(there)
+                stack.append(there)
+    return seen
 
 
 class _Steps:
