@@ -11,6 +11,8 @@ pool.putconn(conn)                                  conn = pool.getconn()
                                         finally:
                                             if conn is not None:
                                                 pool.putconn(conn)
+
+Where some way without an error keeps the object, and may mean to, only an error asks: `except BaseException`.
 """
 
 from __future__ import annotations
@@ -69,6 +71,14 @@ def attempts(fault: Fault) -> Attempts:
         yield Refusal("what runs late may still use it after an error")
         return
     final = max(own, key=lambda end: end.place.index, default=None)
+    if fault.case.is_kept_by_choice:
+        if final is not None and final.last.index == stretch.last:  # a release that raises is not made again
+            ends = [end for end in ends if end is not final]
+            stretch = replace(stretch, last=final.place.index - 1)
+        if stretch.nodes:
+            for one in islice(words(fault), _MOST_WORDS):
+                yield from _candidates(fault, stretch, ends, one, for_errors=True)
+        return
     if final is not None and final.last.index == stretch.last:
         shorter = replace(stretch, last=final.place.index)
         if gives_back(fault, final.place.statement) and len(shorter.nodes) > 1:
@@ -225,6 +235,8 @@ def _ends(fault: Fault, stretch: _Stretch) -> list[_End] | Refusal:
                 stack += [Place(suite, index) for index in range(len(suite.body))]
             continue
         if isinstance(node.body[-1], cst.Return) and hands_on(node, name):
+            if fault.case.is_kept_by_choice:
+                continue  # no error comes behind it
             return Refusal(f"`{name}` is handed on: who gets it should give it back")
         end: Place | None = None
         if gives_back(fault, node) or _is_closing(fault, node, name):
@@ -265,21 +277,47 @@ def _until_none(fault: Fault, end: Place, stretch: _Stretch, names: set[str]) ->
         if _reads(fault, node, names):
             last = index
     own = set(suite.body)
+    uses = _is_used_by_nobody_right(fault, suite.body[end.index], name)
     if not _is_harmless(fault, suite.body[end.index + 1 : last + 1]) or any(
-        _tells(fault, node, names) for node in _later(fault, end, stretch) if node not in own
+        _tells(fault, node, names, uses) for node in _later(fault, end, stretch) if node not in own
     ):
         return None
     passed = Place(suite, last)
     return _End(end, passed, is_none) if fault.layout.movable(passed) is None else None
 
 
-def _tells(fault: Fault, node: cst.CSTNode, names: set[str]) -> bool:
-    """Whether a statement mentions the object other than to release it, which no right way does twice."""
+def _is_used_by_nobody_right(fault: Fault, node: cst.CSTNode, name: str) -> str:
+    """The name, if a statement gives the object back, here and now, and a use of it then is a fault."""
+    spec = fault.case.spec
+    is_wrong = spec is None or spec.use_after_release != "reconnects"
+    return name if is_wrong and gives_back(fault, node) and not run_elsewhere(fault, node) else ""
+
+
+def _tells(fault: Fault, node: cst.CSTNode, names: set[str], used: str) -> bool:
+    """Whether a statement mentions the object other than to release it, which no right way does twice.
+
+    No right way comes to a use of `used` either.
+    """
     if isinstance(node, cst.SimpleStatementLine):
-        return not gives_back(fault, node) and _reads(fault, node, names)
+        return not gives_back(fault, node) and _shows(fault, node, names, used)
     if isinstance(node, (cst.BaseExpression, *DEFINITIONS)):
+        return _shows(fault, node, names, used)
+    return any(_tells(fault, child, names, used) for child in node.children)
+
+
+def _shows(fault: Fault, node: cst.CSTNode, names: set[str], used: str) -> bool:
+    """Whether a node mentions the object, other than to use it at once under the name `used`."""
+    if isinstance(node, cst.Name):
+        if node.value not in names or isinstance(
+            fault.layout.parent(node), (cst.AssignTarget, cst.Del, cst.AsName)
+        ):
+            return False
+        return not (node.value == used and fault.facts.is_use(node))
+    if isinstance(node, cst.Attribute):
+        return _shows(fault, node.value, names, used)
+    if isinstance(node, (cst.Lambda, cst.GeneratorExp, *DEFINITIONS)):
         return _reads(fault, node, names)
-    return any(_tells(fault, child, names) for child in node.children)
+    return any(_shows(fault, child, names, used) for child in node.children)
 
 
 def _is_none(fault: Fault, node: cst.CSTNode, name: str) -> bool:
@@ -324,7 +362,7 @@ def _later(fault: Fault, place: Place, stretch: _Stretch) -> Iterator[cst.CSTNod
     """The statements, or whole clauses, that may run behind a place before the name is bound again."""
     facts = fault.facts
     here: Place | None = place
-    may_raise = has_left = False
+    may_raise = has_left = has_jumped = False
     while here is not None:
         if not has_left:
             for node in here.after():
@@ -335,18 +373,25 @@ def _later(fault: Fault, place: Place, stretch: _Stretch) -> Iterator[cst.CSTNod
         if here.suite is stretch.first.suite:
             return
         outer = fault.layout.outward(here)
-        if not has_left and facts.leaves_for_good(here.suite):
-            has_left, may_raise = True, may_raise or _raises(here.suite)
+        last = _last(here.suite)
+        if not has_left and isinstance(last, (cst.Return, cst.Raise)):
+            has_left, may_raise = True, may_raise or isinstance(last, cst.Raise)
+        if not has_left and isinstance(last, (cst.Continue, cst.Break)):
+            has_left = has_jumped = True
         if outer is not None and isinstance(outer.statement, (cst.Try, cst.TryStar)):
             yield from _clauses(outer.statement, here.suite, may_raise, has_left)
-        if outer is not None and isinstance(outer.statement, (cst.For, cst.While)) and not has_left:
-            yield outer.statement  # the next turn
+        if outer is not None and isinstance(outer.statement, (cst.For, cst.While)):
+            if has_jumped:
+                has_left = has_jumped = False
+            if not has_left:
+                yield outer.statement  # the next turn
         here = outer
 
 
-def _raises(suite: cst.CSTNode) -> bool:
+def _last(suite: cst.CSTNode) -> cst.CSTNode | None:
+    """The last statement of a suite where it is a small one."""
     last = suite.body[-1] if isinstance(suite, cst.IndentedBlock) else None
-    return isinstance(last, cst.SimpleStatementLine) and isinstance(last.body[-1], cst.Raise)
+    return last.body[-1] if isinstance(last, cst.SimpleStatementLine) else None
 
 
 def _clauses(
@@ -366,7 +411,7 @@ def _clauses(
 
 
 def _candidates(
-    fault: Fault, stretch: _Stretch, ends: list[_End], final: Place | Words
+    fault: Fault, stretch: _Stretch, ends: list[_End], final: Place | Words, *, for_errors: bool = False
 ) -> Iterator[Candidate]:
     layout, suite, name = fault.layout, stretch.first.suite, stretch.name
     row = layout.last_row(stretch.first.statement)
@@ -392,8 +437,12 @@ def _candidates(
     else:
         block = f"{indent}{deeper}{final.said(name)}"
     asked = "" if is_sure else f"{indent}{unit}if {name} is not None:{ending}"
-    edits.append(layout.put_after(tail, f"{indent}finally:{ending}{asked}{block}"))
-    what = "releases in a `finally`" if is_sure else "releases in a `finally` what its name still holds"
+    head, foot = "finally", ""
+    if for_errors:
+        head, foot = "except BaseException", f"{ending}{indent}{unit}raise"
+    edits.append(layout.put_after(tail, f"{indent}{head}:{ending}{asked}{block}{foot}"))
+    what = "gives back after an error" if for_errors else "releases in a `finally`"
+    what = f"{what} {'it' if for_errors else ''}".rstrip() if is_sure else f"{what} what its name still holds"
     doubt = f"`{name}` is None behind each release then"
     if is_sure:
         doubt = "it is released then on every path, after an error as well"

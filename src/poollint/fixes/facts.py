@@ -83,6 +83,7 @@ class Facts(Bindings):
             else frozenset(word for record in records for word in record.words)
             for method, records in catalogue.defer_by_method.items()
         }
+        self._status = catalogue.names("status")
         self._lock_words = catalogue.names("lock-word")
         self._quiet_exit = catalogue.names("quiet-exit")
         self._taking = catalogue.names("strong-acquire")
@@ -348,6 +349,18 @@ class Facts(Bindings):
             isinstance(item.item, cst.Call) and self.layout.code(item.item.func) in self._quiet_exit
             for item in node.items
         )
+
+    def is_use(self, mention: cst.CSTNode) -> bool:
+        """Whether a place that mentions an object surely uses it: by a member, an item, as an argument."""
+        parent = self.layout.parent(mention)
+        if isinstance(parent, cst.Attribute):
+            return parent.value is mention and parent.attr.value not in self._status
+        if isinstance(parent, cst.Subscript):
+            return parent.value is mention
+        call = self.layout.parent(parent) if isinstance(parent, cst.Arg) else None
+        if not isinstance(call, cst.Call) or self.layout.code(call.func) in self._calm | self._quiet:
+            return False
+        return not (isinstance(call.func, cst.Attribute) and call.func.attr.value in self._log_methods)
 
     def is_lock(self, manager: cst.CSTNode) -> bool:
         """Whether the name of a manager speaks of a lock."""

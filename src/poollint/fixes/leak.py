@@ -53,7 +53,7 @@ def attempts(fault: Fault) -> Attempts:
         for one in goals(fault, held):
             yield from _up_to(fault, one, wider)
     yield from (replace(one, is_for_all=True) for one in wider)  # where that is all that it takes
-    if is_forgiving(fault) and not fault.case.is_kept_by_choice:
+    if is_forgiving(fault) and (not fault.case.is_kept_by_choice or fault.case.code == "POOL302"):
         yield from asked.attempts(fault)
     yield from wider
 
