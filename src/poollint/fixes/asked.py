@@ -72,12 +72,7 @@ def attempts(fault: Fault) -> Attempts:
         return
     final = max(own, key=lambda end: end.place.index, default=None)
     if fault.case.is_kept_by_choice:
-        if final is not None and final.last.index == stretch.last:  # a release that raises is not made again
-            ends = [end for end in ends if end is not final]
-            stretch = replace(stretch, last=final.place.index - 1)
-        if stretch.nodes:
-            for one in islice(words(fault), _MOST_WORDS):
-                yield from _candidates(fault, stretch, ends, one, for_errors=True)
+        yield from _for_errors(fault, stretch, ends, final)
         return
     if final is not None and final.last.index == stretch.last:
         shorter = replace(stretch, last=final.place.index)
@@ -86,6 +81,20 @@ def attempts(fault: Fault) -> Attempts:
             yield from _candidates(fault, shorter, others, final.place)
     for one in islice(words(fault), _MOST_WORDS):
         yield from _candidates(fault, stretch, ends, one)
+
+
+def _for_errors(fault: Fault, stretch: _Stretch, ends: list[_End], final: _End | None) -> Attempts:
+    """Up to the first statement that may give it back; else with None behind each that does."""
+    held = {
+        fault.layout.within(stretch.first, fault.layout.source.offsets(end.place.statement)) for end in ends
+    }
+    early = replace(stretch, last=min((index for index in held if index is not None), default=0) - 1)
+    if final is not None and final.last.index == stretch.last:  # a release that raises is not made again
+        ends = [end for end in ends if end is not final]
+        stretch = replace(stretch, last=final.place.index - 1)
+    for some, behind in ((early, []), (stretch, ends)):
+        for one in islice(words(fault), _MOST_WORDS) if some.nodes else ():
+            yield from _candidates(fault, some, behind, one, for_errors=True)
 
 
 def _stretch(fault: Fault) -> _Stretch | Refusal:
