@@ -1,4 +1,4 @@
-"""The `finally` gives it back on one of two ways, from outside the block that took it out: no edit inside knows."""
+"""The `finally` gives it back on one of two ways, from outside the block that took it out: an error asks the name."""
 # select: POOL302
 
 import asyncio
