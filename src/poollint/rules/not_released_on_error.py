@@ -35,7 +35,8 @@ All unsafe. Where the catalogue knows how the pool throws an object away (`putco
 `finally`, or, where it is handed on at the end, by a handler that raises again; where the name gets another
 object on the way it is None in between, and the `finally` asks it. For other pools a new `finally: release`
 is shown and never made: a connection that failed in the middle of a conversation may have to be closed rather
-than given back. No `finally` where some way keeps the object and may mean to.
+than given back. Where some way without an error keeps the object, and may mean to, there is no `finally` but
+a handler: only an error gives it back.
 
 ## Limits
 

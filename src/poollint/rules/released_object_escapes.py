@@ -26,7 +26,7 @@ def first(pool):
 ## Fix safety
 
 No fix for what is returned or sent: who gets the object should release it. A release before a `yield` moves
-below it: unsafe.
+below it: safe in a context manager or a fixture, which lends for its block, unsafe elsewhere.
 
 ## Limits
 

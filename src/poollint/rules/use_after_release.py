@@ -31,8 +31,8 @@ def export(pool, rows):
 
 The release moves below the last use: safe where nothing that may take long or take out another object runs
 before it then. Where something on the way may raise or leave, it goes into a `finally`; one that gives it
-back goes below the statements that still use it. Unsafe: late statements that move into a `with` block, a
-`finally` from the acquisition on, a release out of a loop.
+back goes below the statements that still use it. Unsafe: late statements that move into a `with` block
+whose end may commit or roll back, a `finally` from the acquisition on, a release out of a loop.
 
 ## Limits
 
