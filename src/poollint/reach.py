@@ -243,7 +243,9 @@ class Reach:
                 pattern = self._catalogue.lending_pattern()
                 hits = [hit.start() for hit in pattern.finditer(node.data) if not is_lock(node.data, hit)]
                 pools = {match[1] for match in self._catalogue.called_pools.finditer(node.data)}
-                own = index.add(((name, b"", 1) for name in pools), carried, own)
+                stem = node.outline.stem
+                made = ((word, name, 1) for pool in pools for word, name in ((pool, b""), (stem, pool)))
+                own = index.add(made, carried, own)
                 pairs = node.outline.wrappers([*hits, *node.outline.calls(pools)])
                 own = index.add(((word, name, 1) for word, name in pairs), carried, own)
         for _ in range(_ROUNDS):
