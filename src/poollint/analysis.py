@@ -27,6 +27,7 @@ from poollint.source import Source, SourceError, decode, deep_recursion, parse
 from poollint.stages import staged
 from poollint.summaries import Summaries
 from poollint.testcode import is_excused
+from poollint.typestate.arranged import arranged
 from poollint.typestate.base import Seed
 from poollint.typestate.borrows import BorrowQuery, borrow_queries
 from poollint.typestate.bypass import BYPASS, bypasses
@@ -241,6 +242,8 @@ class _Analysis:
                 covered |= query.matched
                 found.update(((query, report), None) for report in query.reports.values())
                 latent.update(dict.fromkeys(query.latent))
+                if query.is_arranged:
+                    found.update(dict.fromkeys(arranged(self.summaries, function, seed)))
             provided = provided_seeds(self.summaries, function)
             known = {seed.places for seed in provided}
             defined = [

@@ -61,6 +61,10 @@ class Callee:
     text: str = ""
 
 
+BY_NAME = "getattr"
+"""The method of a callee whose method is looked up by its name at run time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Atom:
     """A condition that can be remembered.

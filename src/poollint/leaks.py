@@ -10,12 +10,16 @@ from poollint.names import plain_verb
 from poollint.recognise import Acquisition
 from poollint.recognise.evidence import last_of, words_of
 from poollint.summaries import Summaries
+from poollint.typestate.abandoned import abandoned
 from poollint.typestate.base import Seed
 from poollint.typestate.leaks import STORING, LeakQuery
+from poollint.typestate.pulled import ENTERING
 from poollint.typestate.query import Query
 from poollint.typestate.reports import LossAt, Report, Touch
-from poollint.typestate.seeds import ENTERING, EXIT, acquisition_seeds, exchanged_seeds
+from poollint.typestate.seeds import EXIT, acquisition_seeds, exchanged_seeds
 from poollint.typestate.state import State
+from poollint.typestate.taken_over import lost_by_taker
+from poollint.typestate.unmarked import unmarked
 from poollint.typestate.ways import Sources, Way, keeps_by_choice, leaking_ways, losses, plain_sources
 
 LEAKS = frozenset({"POOL203", "POOL301", "POOL302", "POOL402"})
@@ -54,9 +58,12 @@ def leaks(summaries: Summaries, function: Function) -> Iterator[tuple[Query, Rep
         if not stored:
             yield from ((query, report) for report in query.reports.values())
         if _is_sure(query, seed):
-            report = _cancelled_leak(query) if stored else _leak(query)
+            report = (
+                _cancelled_leak(query) if stored else _leak(query) or unmarked(query) or lost_by_taker(query)
+            )
             if report is not None:
                 yield query, report
+    yield from abandoned(summaries, function)
 
 
 def _is_elsewhere(place: str) -> bool:

@@ -10,7 +10,7 @@ FACTS = Facts(
     ('async with '
  '[^\\n#]{0,200}?(?:(?:client|http|session)\\.(?:delete|get|head|options|patch|post|put|request)|(?:client)\\.(?:send|stream))\\s*\\('),
     ('with '
- '[^\\n#]{0,200}?\\b(?:AsyncSessionLocal|SessionLocal|_session_factory|acquire_connection|async_session|async_session_factory|async_session_maker|connection_factory|db_session|get_async_session|get_conn|get_connection|get_db|get_db_connection|get_db_session|get_session|session_factory|session_maker|sessionmaker)\\s*\\('),
+ '[^\\n#]{0,200}?\\b(?:AsyncSessionLocal|SessionLocal|_async_session_factory|_async_session_maker|_async_sessionmaker|_session_factory|_session_maker|_sessionmaker|acquire_connection|async_session|async_session_factory|async_session_maker|async_sessionmaker|connection_factory|db_session|get_async_session|get_conn|get_connection|get_db|get_db_connection|get_db_session|get_session|session_factory|session_maker|sessionmaker)\\s*\\('),
     {'DBUtils': ('\\.connection\\s*\\(|\\.dedicated_connection\\s*\\(', ''),
  'aio_pika': ('', '\\.acquire\\s*\\('),
  'aioboto3': ('', '\\.client\\s*\\(|\\.resource\\s*\\('),
@@ -52,6 +52,7 @@ FACTS = Facts(
  'keystonemiddleware': ('', '\\.reserve\\s*\\('),
  'kombu': ('\\.acquire\\s*\\(', '\\.acquire_channel\\s*\\('),
  'ldappool': ('\\._get_connection\\s*\\(', '\\.connection\\s*\\('),
+ 'libcamera': ('\\.capture_request\\s*\\(', '\\.captured_request\\s*\\('),
  'lightllm': ('\\.alloc\\s*\\(', ''),
  'mmap': ('\\bmmap\\s*\\(', ''),
  'momoko': ('\\.getconn\\s*\\(', ''),

@@ -386,19 +386,21 @@ class Summaries(Resolution):
         if paths and touch is not None and touch.what == "exit":
             yield tuple(sorted(paths)), taken, touch
 
-    def lent_over_a_yield(self, function: Function) -> Acquisition | None:
-        """What a plain generator lends to its consumer, to take it back when it is resumed."""
+    def lent_over_a_yield(self, function: Function) -> tuple[Acquisition, Touch] | None:
+        """What a generator lends to its consumer, and where it takes that back when it is resumed."""
         return self._recursion.ask(("over a yield", function), lambda: self._lends_over(function), None)
 
-    def _lends_over(self, function: Function) -> Acquisition | None:
-        if not function.is_generator or any("contextmanager" in name for name in function.decorators):
+    def _lends_over(self, function: Function) -> tuple[Acquisition, Touch] | None:
+        if not function.is_generator:
             return None
         for seed in acquisition_seeds(self, function):
             query = Query(self, function, seed, State("unborn")).solve()
-            given = any(way.t == "released" for way in query.exits if way.kind == "normal")
-            if query.yielded and given and seed.taken.evidence != "weak":
+            ways = (way for way in query.exits if way.kind == "normal" and way.t == "released")
+            given = min((way.release for way in ways if way.release is not None), default=None, key=_begin)
+            if query.yielded and given is not None and seed.taken.evidence != "weak":
                 reason = f"`{function.name}` lends it for the call"
-                return replace(seed.taken, evidence="summary", assigns=False, index=None, reason=reason)
+                taken = replace(seed.taken, evidence="summary", assigns=False, index=None, reason=reason)
+                return taken, given
         return None
 
     def _filed_as(self, function: Function, pool: str) -> str:
@@ -444,6 +446,10 @@ class Summaries(Resolution):
                 seen.add(index)
                 stack.extend(shape.edges[index])
         return function.exit not in seen
+
+
+def _begin(touch: Touch) -> tuple[int, int]:
+    return touch.offsets
 
 
 def _is_result(path: str) -> bool:

@@ -38,6 +38,7 @@ _LEAVES = {
     "end": "the function ends behind this while it is still held",
     "yield": "left here while still held, if the consumer stops or throws",
     "error": "an error here leaves while it is still held",
+    "late": "the wait may end here, and what takes it out goes on without anybody to get it",
     "cancel": "a cancellation here leaves while it is still held",
 }
 
@@ -103,7 +104,7 @@ def _runs(case: Lifecycle, tail: str) -> Step:
 def left(case: Lifecycle) -> tuple[Step, ...]:
     """The steps of a leak: the acquisition, what leaves with the object held, the release not reached."""
     again = " (in a later turn of the loop)" if case.late == case.acquired else ""
-    steps = [*acquired(case), step("left", case.late, _LEAVES[case.what] + again)]
+    steps = [*acquired(case), *deferred(case), step("left", case.late, _LEAVES[case.what] + again)]
     if case.handler is not None:
         steps.append(step("left", case.handler, "a cancellation passes by this handler"))
     if case.is_released:

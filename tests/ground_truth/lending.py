@@ -102,8 +102,10 @@ def take(outside: Outside, spec: PoolSpec | None) -> Thing:
 
 
 def implicit(world: World, error: BaseException | None) -> BaseException | None:
-    """The error that a block ends with, unless the program raised it."""
-    return error if error is not None and not world.is_written(error) else None
+    """The error that a block ends with, unless the program raised it, or left a generator where it was."""
+    if error is None or (isinstance(error, GeneratorExit) and not world.all_raise):
+        return None
+    return None if world.is_written(error) else error
 
 
 def give_back(world: World, item: object, pending: BaseException | None = None) -> None:

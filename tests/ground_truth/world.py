@@ -218,6 +218,8 @@ class World:
     def _pending(self) -> BaseException | None:
         """The uncaught error that is under way while this release runs, if the program did not raise it."""
         error = sys.exc_info()[1]
+        if isinstance(error, GeneratorExit) and not self.all_raise:
+            return None  # a generator of the program was left where it was
         if error is None or self.is_written(error):
             return None
         for frame in program_frames():

@@ -87,6 +87,7 @@ class PoolSpec:
     `same` are methods of the object whose result is the object itself.
     `statements` are methods of the pool that run a statement on another object of it.
     `gives_by_error` are methods that give the object back where they raise, outside a block of its own.
+    `lets_go` are methods after which it holds nothing, whether or not they raise.
     `collected` says that the library gives back by itself what is garbage collected, so that not releasing
     is no leak, `block_ends_transaction` that `with obj:` gives nothing back, `close_keeps_slot` that a
     closed object still counts as lent, `resets` that what comes back in the middle of something is reset or
@@ -125,6 +126,7 @@ class PoolSpec:
     same: frozenset[str] = frozenset()
     settles: frozenset[str] = frozenset()
     gives_by_error: frozenset[str] = frozenset()
+    lets_go: frozenset[str] = frozenset()
     hints: tuple[str, ...] = ()
     receivers: frozenset[str] = frozenset()
     block_receivers: frozenset[str] = frozenset()

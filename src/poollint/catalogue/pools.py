@@ -102,6 +102,7 @@ def read_pool(table: Table, user: str | None = None) -> PoolSpec:
         same=frozenset(_names(table, "same")),
         settles=frozenset(_names(table, "settles")),
         gives_by_error=frozenset(_names(table, "gives_by_error")),
+        lets_go=frozenset(_names(table, "lets_go")),
         hints=table.texts("hints"),
         receivers=frozenset(_names(table, "receivers")),
         block_receivers=frozenset(_names(table, "block_receivers")),

@@ -81,6 +81,8 @@ FIXABLE = {
 def forms(fault: Fault) -> tuple[Form, ...]:
     """The forms that can repair a finding."""
     found = FIXABLE.get(fault.finding.code, ())
+    if fault.case.deferred is not None and fault.finding.code == "POOL302":
+        return ()  # the repair stands in the function that runs late
     if fault.case.what == "filed":
         return ()  # a release further down leaves it where it is
     return _BLOCK if found is _RELEASE and fault.case.release_is_exit else found

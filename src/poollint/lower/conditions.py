@@ -10,6 +10,7 @@ from poollint.ir import Atom, Operand
 from poollint.lower.builder import Builder, Dangling
 
 _UNKNOWN = Atom("unknown")
+_CALLS = (cst.Call, cst.Await)
 _STATE_CALLS = frozenset({"is_alive", "done", "finished"})
 
 
@@ -78,7 +79,9 @@ class Conditions(Builder, ABC):
         operand = self.expression(node)
         if operand is None or operand.startswith("%"):
             parts = pure_parts(node)
-            return Atom("text", None, self.source.code(node), parts) if parts else _UNKNOWN
+            if parts:
+                return Atom("text", None, self.source.code(node), parts)
+            return Atom("truth", operand) if operand and isinstance(node, _CALLS) else _UNKNOWN
         if operand.startswith("="):
             return _UNKNOWN
         return Atom("truth", operand)

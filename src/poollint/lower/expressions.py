@@ -11,7 +11,7 @@ from typing import Any
 
 import libcst as cst
 
-from poollint.ir import Argument, Atom, Callee, Function, Operand
+from poollint.ir import BY_NAME, Argument, Atom, Callee, Function, Operand
 from poollint.lower.builder import Dangling
 from poollint.lower.conditions import Conditions
 
@@ -284,8 +284,26 @@ class Expressions(Conditions):
             plain = receiver is not None and not receiver.startswith(("%", "="))
             text = f"{receiver}.{node.attr.value}" if plain else ""
             return Callee(None, receiver, node.attr.value, text)
+        looked_up = self._looked_up(node)
+        if looked_up is not None:
+            return looked_up
         path = self.expression(node)
         return Callee(path, None, None, path if path and not path.startswith(("%", "=")) else "")
+
+    def _looked_up(self, node: cst.BaseExpression) -> Callee | None:
+        """What `getattr(conn, name)(...)` calls: a method of `conn`, whatever its name is."""
+        if (
+            not isinstance(node, cst.Call)
+            or len(node.args) != 2
+            or any(a.star or a.keyword for a in node.args)
+        ):
+            return None
+        if not isinstance(node.func, cst.Name) or node.func.value != BY_NAME:
+            return None
+        receiver, name = (self.expression(argument.value) for argument in node.args)
+        if name is not None and name.startswith(("='", '="')):
+            return Callee(None, receiver, name[2:-1], "")
+        return Callee(None, receiver, BY_NAME, "")
 
     def _await(self, node: cst.Await, flags: frozenset[str]) -> Operand:
         operand = self.expression(node.expression, frozenset({"awaited"} | flags))

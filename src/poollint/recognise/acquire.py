@@ -21,6 +21,8 @@ _NOT_LENT = frozenset(
     {"lock", "locks", "submit", "map", "apply", "apply_async", "imap", "starmap", "transaction_lock"}
 )
 
+_SESSION_MAKERS = ("sessionmaker", "session_maker", "session_factory")
+
 # In a `with` these lend for the block whatever their receiver; `with getconn()` may be a transaction.
 _SCOPED = frozenset({"acquire", "borrow", "check_out", "checkout", "lease", "lend", "rent"})
 
@@ -43,6 +45,9 @@ class Acquisitions(Scope):
         by_function = self._by_function(function, op, form)
         if by_function is not None:
             return by_function
+        made = self._session_maker(function, op, verb, form)
+        if made is not None:
+            return made
         if op.callee.method is None and not receiver:
             called = self._by_call(function, op, verb, form)
             if called is not None:
@@ -109,6 +114,21 @@ class Acquisitions(Scope):
                         evidence, spec, entry, dotted or last, last, f"{entry.name} is in the catalogue"
                     )
         return None
+
+    def _session_maker(self, function: Function, op: Op, name: str, form: str) -> Acquisition | None:
+        """`self._sessionmaker()` where its library is imported: it makes what the library's makers do."""
+        assert op.callee is not None
+        plain = plain_verb(name)
+        named = plain.endswith("SessionLocal")
+        if plain not in self.names("factory") or not (named or plain.endswith(_SESSION_MAKERS)):
+            return None
+        if form == "with" or "awaited" in op.flags or not (named or "sqlalchemy" in self.imported):
+            return None
+        if self.is_defined(function, op) or self.type_of(function, op.callee.text):
+            return None
+        spec = self.catalogue.spec("sqlalchemy.async_session" if function.is_async else "sqlalchemy.session")
+        reason = f"`{name}` makes sessions by its name"
+        return Acquisition("name", spec, "__call__", name, awaits=False, reason=reason)
 
     def _is_factory(self, function: Function, receiver: str, verb: str) -> bool:
         """Whether what is called is an attribute of `self` or of a module that makes objects by its type."""

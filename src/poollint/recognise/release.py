@@ -58,7 +58,9 @@ class Releases(FreeLists):
         if verb in self.names("strong-release"):
             return True
         head, _, noun = verb.partition("_")
-        return head in ("release", "return", "put", "checkin", "free") and noun in self.names("lent-noun")
+        return head in ("release", "return", "put", "checkin", "free") and not self.names(
+            "lent-noun"
+        ).isdisjoint((noun, noun.removesuffix("s")))
 
     def release(
         self, function: Function, callee: Callee, op: Op, taken: Acquisition, place: int | str

@@ -1,6 +1,8 @@
 """## What it finds
 
-A release for the error case that stands in `except Exception`, where a cancellation passes it by.
+A release for the error case that stands in `except Exception`, where a cancellation passes it by. Also what
+marks a connection as broken there (`conn.reader.set_exception(error)`) before a `finally` gives it back:
+after a cancellation in the middle of a request the next one gets the answer.
 
 ## Why it matters
 
@@ -46,11 +48,22 @@ As for POOL302; only where an error releases and nothing but a cancellation leak
 
 from poollint.lifecycle import Lifecycle, Wording
 from poollint.rules import Rule
-from poollint.wording import left
+from poollint.wording import acquired, left, step
 
 
 def tell(case: Lifecycle) -> Wording:
     assert case.acquired is not None
+    if case.what == "marked":
+        steps = [*acquired(case), step("used", case.late, "an error marks it here")]
+        if case.handler is not None:
+            steps.append(step("left", case.handler, "a cancellation passes by this handler"))
+        steps.append(step("released", case.release, "goes back here all the same"))
+        return Wording(
+            f"`{case.name}` goes back unmarked when the task is cancelled, only an error marks it",
+            case.release,
+            tuple(steps),
+            "mark it in `except BaseException`",
+        )
     return Wording(
         f"`{case.name}` is not given back when the task is cancelled, only on an `Exception`",
         case.acquired,

@@ -46,7 +46,8 @@ def tell(case: Lifecycle) -> Wording:
     first = case.first_release
     steps = acquired(case)
     if first is not None:
-        steps.append(step("released", first, "released here"))
+        by_itself = case.deferred is not None
+        steps.append(step("released", first, "told here to give it back" if by_itself else "released here"))
     again = (
         "released again here" if first != case.late else "released again here, in a later turn of the loop"
     )

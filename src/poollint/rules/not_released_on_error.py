@@ -52,6 +52,13 @@ from poollint.wording import kept, left
 
 def tell(case: Lifecycle) -> Wording:
     assert case.acquired is not None
+    if case.what == "late":
+        return Wording(
+            "what a task takes out of the pool reaches nobody when the wait for it ends early",
+            case.acquired,
+            left(case),
+            "cancel the task where the wait ends, and give back what it has taken out by then",
+        )
     when = "a cancellation" if case.what == "cancel" else "an error"
     return Wording(
         f"`{case.name}` is not given back when {when} leaves before the release"

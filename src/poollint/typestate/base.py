@@ -80,6 +80,7 @@ class QueryBase:
         self.start = start
         # A response outlives its connection: only reading its body needs it.
         self.is_response = seed.taken.spec is not None and seed.taken.spec.kind == "response"
+        self.may_be_carried = self.is_response  # in what is returned, its head alone may be wanted
         self.producers = self.recogniser.producers(function)
         self.bodies: dict[tuple[int, int], Body] = {}
         self.reports: dict[tuple[object, ...], Report] = {}
@@ -88,6 +89,7 @@ class QueryBase:
         self.release_touch: dict[int, Touch] = {}
         self.sent_touch: dict[int, Touch] = {}
         self.touched = False
+        self.is_arranged = False  # whether something that runs late was told to give the object back
         self.handed: set[tuple[int, object]] = (
             set()
         )  # where somebody else may become an owner; leak queries only
@@ -136,7 +138,7 @@ class QueryBase:
 
     def fail_cancelled(self, index: int, state: State) -> Iterator[Edge]:
         """The edge of a cancellation, for a wait that raises nothing else."""
-        if self.cancels:
+        if self.cancels and not self.shape.is_shielded(index):
             for target, failed, _ in self.fail(index, state, ("cancel", "CancelledError")):
                 yield target, failed, CANCEL
 

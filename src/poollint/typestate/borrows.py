@@ -58,6 +58,7 @@ class BorrowQuery(Query):
         self.is_known = self.recogniser.runs_cursors(seed.taken)
         self.taken = self.recogniser.borrowed()
         self.is_response = False
+        self.may_be_carried = self.lent.spec is not None and self.lent.spec.kind == "session"
 
     def _attributes(self, places: Iterable[str]) -> frozenset[str]:
         return frozenset(f"{place}.{name}" for place in places for name in self.attributes)
@@ -198,6 +199,12 @@ class BorrowQuery(Query):
             elif on and cost < ERROR and after.t in ("held", "released"):
                 after = after._replace(aliases=after.aliases | {result})
             yield succ, after, cost
+
+    def _is_filled_with(self, operand: str | None, state: State) -> bool:
+        """A list of views is as good as its views: `sock.sendmsg(parts)`."""
+        if self.loan.is_memory and operand is not None and f"{operand}~" in state.aliases:
+            return True
+        return super()._is_filled_with(operand, state)
 
     def _is_told(self, at: int, op: Op, state: State) -> bool:
         """A call with a raw result may tell that it is borrowed; whether its own result lives off it too."""

@@ -87,13 +87,16 @@ class Callees(Joining):
             self.brought[summary] = None
         state = self.done(state, self._waited_inside(state, function))
         state = self._after_closures(at, op, state)
-        normal = {way.t for way in summary.exits if way.kind == "normal"}
-        told_by_result = "condition" in op.flags and state.t == "held" and normal >= {"held", "released"}
+        ways = [way for way in summary.exits if way.kind == "normal"]
+        mixed = state.t == "held" and {way.t for way in ways} >= {"held", "released"}
+        told_by_result = mixed and "condition" in op.flags and not _are_told_apart(ways)
         for way in sorted(summary.exits, key=str):
             if told_by_result and way.kind == "normal":
                 way = replace(way, t="unknown")
             after = self._after(at, op, state, function, entries, way, result)
             if way.kind == "normal":
+                if mixed and way.value and result:
+                    after = after._replace(facts=after.facts | {(f"c:{result}", way.value)})
                 yield from self.forward(at, after)
             elif way.cancelled and suspending and self.cancels:
                 yield from self.fail_cancelled(at, after)
@@ -224,3 +227,13 @@ class Callees(Joining):
                 return False  # a coroutine or generator is made, and nothing of it runs
         known = self.summaries.resolve(self.function, callee) if callee is not None else None
         return known is None or self.summaries.raises(known)
+
+
+def _are_told_apart(ways: list[Exit]) -> bool:
+    """Whether the truth of what a function returns tells whether it has given the object back."""
+    answers: dict[str, set[bool]] = {}
+    for way in ways:
+        if not way.value:
+            return False
+        answers.setdefault(way.t, set()).add(way.value == "True")
+    return set(answers) <= {"held", "released"} and answers["held"].isdisjoint(answers["released"])

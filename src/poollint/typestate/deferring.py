@@ -88,6 +88,15 @@ class Deferring(Placing):
             items=self._replaced(state.items, Item(index, -1, "", entries, frozenset({op.dst})))
         )
 
+    def is_started(self, op: Op) -> bool:
+        """Whether a call makes the coroutine that a scheduler gets: it doesn't run here."""
+        return op.kind == "call" and any(
+            user.kind == "call"
+            and any(argument.value == op.dst for argument in user.args)
+            and self.recogniser.deferral(self.function, user) is not None
+            for user in self.ops
+        )
+
     # Finding the deferred thing
 
     def handled(self, state: State, operand: Operand) -> list[Item]:
@@ -162,6 +171,7 @@ class Deferring(Placing):
             self.check(index, state, item)
         elif state.t == "held" and any(outcome.t == "released" for outcome in self.run(state, item)):
             # The deferral gives the object back itself: it owns it from here on.
+            self.is_arranged = True
             return state._replace(t="unknown")
         return state
 

@@ -66,7 +66,26 @@ class OtherPools(Query):
         here, there = self.taken.receiver, self.recogniser.receiver(self.function, there)
         if self.seed.entry and not (here.startswith("self.") and there.startswith("self.")):
             return False  # names of different functions
-        return here != there and self._are_distinct(here, there)
+        return here != there and (self._are_distinct(here, there) or self._is_one_choice(here, there))
+
+    def _is_one_choice(self, here: str, there: str) -> bool:
+        """Whether a pool was chosen among several, and nothing that stands later asks which one it was.
+
+        `pool = self.large if size > 9 else self.small` may lend what `self.large.put(buf)` takes back.
+        """
+        bound = [index for index, op in enumerate(self.ops) if op.kind == "assign" and op.dst == here]
+        sources = {self.ops[index].src or "" for index in bound}
+        if len(bound) == 1 and all(source.startswith("%") for source in sources):
+            bound = [n for n, op in enumerate(self.ops) if op.kind == "assign" and op.dst in sources]
+            sources = {self.ops[index].src or "" for index in bound}
+        if len(sources) < 2 or there not in sources:
+            return False
+        if not all(other == there or self._are_distinct(other, there) for other in sources):
+            return False
+        branches = [(index, op.atom) for index, op in enumerate(self.ops) if op.atom is not None]
+        asked = {atom.key for index, atom in branches if index < max(bound)}
+        later = [atom for index, atom in branches if index > max(bound)]
+        return not any(atom.key in asked or here in (atom.path, *atom.parts) for atom in later)
 
     def _are_items_apart(self, here: Operand, there: str) -> bool:
         """Whether two pools are items of one container under different keys: `pools[a]` and `pools[b]`."""

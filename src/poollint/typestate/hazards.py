@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from poollint.ir import Function
-from poollint.typestate.base import Seed
+from poollint.ir import Function, Op
+from poollint.names import plain_verb
+from poollint.recognise.evidence import words_of
+from poollint.typestate.base import ERROR, Edge, Seed
 from poollint.typestate.query import Query
 from poollint.typestate.reports import Report
 from poollint.typestate.state import State
@@ -27,6 +29,16 @@ class HazardQuery(Query):
     def __init__(self, summaries: Summaries, function: Function, seed: Seed, start: State) -> None:
         super().__init__(summaries, function, seed, start)
         self.cancels = True
+
+    def invoke(self, at: int, op: Op, state: State) -> Iterator[Edge]:
+        """What only logs, counts or notifies, and what a scheduler will run, is taken not to fail here."""
+        assert op.callee is not None
+        words = words_of(plain_verb(op.callee.method or op.callee.path or "").lower())
+        quiet = words & self.recogniser.names("bookkeeping-word") and not self.places(state, op)
+        edges = super().invoke(at, op, state)
+        if quiet or self.is_started(op):
+            edges = (edge for edge in edges if edge[2] != ERROR)
+        yield from edges
 
     def code_for(self, code: str, state: State, lane: str) -> str:
         if code != "POOL104" or not state.implicit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from poollint.ir import Callee, Op
+from poollint.ir import Callee, Op, Operand
 from poollint.typestate.base import Body, Edge
 from poollint.typestate.cancelling import Cancelling
 from poollint.typestate.deferring import LOOP
@@ -180,6 +180,8 @@ class Joining(Cancelling):
             if name == "shield" and made is not None and made.args:
                 shielded = True
                 inner.extend(a.value for a in made.args[:1] if a.value)
+        for operand in operands:
+            self._late_members(at, op, state, operand)
         items = [item for operand in [*operands, *inner, op.dst] for item in self.handled(state, operand)]
         # One task is done when anything is done.
         single = bool(op.args) and op.args[0].items is not None and len(op.args[0].items) == 1
@@ -221,6 +223,32 @@ class Joining(Cancelling):
             return
         yield from self.forward(at, self._ran(at, joined, state, items))
 
+    def _late_coroutine(self, index: int, op: Op, state: State, made: Op | None) -> bool:
+        """`rows = conn.fetch(q)` awaited only after the release."""
+        if state.t != "released" or made is None or made.kind != "call" or made.callee is None:
+            return False
+        if "awaited" in made.flags or self.recogniser.is_quiet(self.function, made):
+            return False
+        for place in self.places(state, made):
+            if self.is_touch(made, made.callee, place) and self.shape.number[made] < state.release:
+                late, deferred = self.touch(op.offsets, "runs"), self.touch(made.offsets, "coroutine")
+                self.report("POOL102", state, index, late, deferred=deferred, lane="coroutine")
+                return True
+        return False
+
+    def _late_members(self, index: int, op: Op, state: State, operand: Operand) -> None:
+        """`await gather(*jobs)` after the release, where `jobs` is a list of coroutines made before."""
+        if state.t != "released" or operand is None:
+            return
+        lists = {operand, *(one.src for one in self.ops if one.kind == "assign" and one.dst == operand)}
+        for one in self.ops:
+            value = one.src if one.kind == "collect" and one.dst in lists else None
+            filed = one.kind == "call" and one.callee is not None and one.callee.method == "append"
+            if filed and one.callee is not None and one.callee.receiver in lists and len(one.args) == 1:
+                value = one.args[0].value
+            if value is not None and self._late_coroutine(index, op, state, self.producers.get(value)):
+                return
+
     def _armed_all(self, at: int, state: State, items: list[Item]) -> State:
         """Coroutines given to `gather` run as tasks even where the wait for them ends early."""
         found = set(state.items)
@@ -241,6 +269,17 @@ class Joining(Cancelling):
                     return joined._replace(t="unknown")
         return joined
 
+    def _is_filled_with(self, operand: str | None, state: State) -> bool:
+        """Whether an argument is a display written in the call, with the object in it."""
+        return operand is not None and operand.startswith("%") and f"{operand}~" in state.aliases
+
+    def _reads_display(self, op: Op) -> bool:
+        """Whether a method that gets `{"chunk": chunk}` works on what is in it: files and logs don't."""
+        callee = op.callee
+        if callee is None or callee.method is None or callee.method in (*FILING, "update"):
+            return False
+        return self.is_touch(op, callee, 0) and not self.recogniser.is_sending(self.function, callee, 0)
+
     def _touch_places(self, at: int, op: Op, state: State, places: list[int | str] | None = None) -> None:
         """The object as receiver or argument of a call that is not resolved."""
         assert op.callee is not None
@@ -250,6 +289,9 @@ class Joining(Cancelling):
             if self.is_touch(op, op.callee, place):
                 self.use(at, state, op.offsets, "call" if place == "receiver" else "argument")
                 return
+        if any(self._is_filled_with(a.value, state) for a in op.args) and self._reads_display(op):
+            self.use(at, state, op.offsets, "argument")
+            return
         path = op.callee.path
         if path is not None and any(alias.startswith(path + "^") for alias in state.aliases):
             self.use(at, state, op.offsets, "call")

@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from poollint.ir import Argument, Callee, Function, Op, Operand, is_within, root
+from poollint.ir import BY_NAME, Argument, Callee, Function, Op, Operand, is_within, root
 from poollint.names import plain_verb
 from poollint.recognise.evidence import WEAK_PAIRS, last_of, words_of
 from poollint.typestate.base import CANCEL, ERROR, Edge
-from poollint.typestate.elsewhere import OtherPools
 from poollint.typestate.joining import FILING
+from poollint.typestate.quiet import Quiet
 from poollint.typestate.state import CALM, Item, State
 
 _TAKING_OUT = frozenset({"pop", "popleft", "popitem", "values", "items", "copy"})
@@ -28,7 +28,7 @@ STORING = frozenset({"__enter__", "__aenter__", "__init__"})
 """Methods after which nobody has what they have stored, where they raise."""
 
 
-class LeakQuery(OtherPools):
+class LeakQuery(Quiet):
     """Follows one object to the ways out of one function."""
 
     follows_attribute = False
@@ -41,8 +41,10 @@ class LeakQuery(OtherPools):
         self.settled: set[tuple[int, object]] = set()
         self.held_at: set[tuple[int, object]] = set()
         self.closed: set[tuple[int, object]] = set()
+        self.takers: dict[int, tuple[Item, frozenset[str]]] = {}
+        """What gives the object back when it runs, by the operation that arms it, with its paths inside."""
         self.arranges = False
-        """Whether a deferral that is made here gives the object back."""
+        """Whether a deferral that is made here, or a function that is called, may give the object back."""
         made = None if self.seed.entry else self.acquiring()
         self.pool_path = made.callee.receiver if made is not None and made.callee is not None else None
         super().solve(to_the_end)
@@ -294,6 +296,7 @@ class LeakQuery(OtherPools):
     # Calls
 
     def invoke(self, at: int, op: Op, state: State) -> Iterator[Edge]:
+        assert op.callee is not None
         edges = super().invoke(at, op, state)
         if state.t == "held" and not (self.seed.op == at and not self.seed.entry):
             places = self.places(state, op)
@@ -307,7 +310,11 @@ class LeakQuery(OtherPools):
                 self.settled.add(self.node)
                 self.handed.add(self.node)
                 self.closed.add(self.node)
-            elif self._disposes(state, op, places) or self._is_own_unknown(state, op):
+            elif (
+                self._disposes(state, op, places)
+                or self._is_own_unknown(state, op)
+                or (places and (op.callee.method == BY_NAME or self._gives_what_it_gets(op)))
+            ):
                 self.settled.add(self.node)
                 edges = self._given_up(edges)
             elif self._hands_over(state, op, places) and self._release(state, op, places) is None:
@@ -315,7 +322,7 @@ class LeakQuery(OtherPools):
                 edges = self._marked(edges, "?")
             elif "receiver" in places:
                 edges = self._marked(edges, "?" if self._lends(op) else _DERIVED)
-            if self._is_started(op) or self._is_quiet_here(op, state, places):
+            if self.is_started(op) or self.is_quiet_here(op, state, places):
                 edges = (edge for edge in edges if edge[2] != ERROR)
         yield from edges
 
@@ -323,6 +330,31 @@ class LeakQuery(OtherPools):
         """Whether another object is given back: a cleanup, whose failure is nobody's plan."""
         assert op.callee is not None
         return bool(op.args) and self.recogniser.is_strong_release(plain_verb(op.callee.method or ""))
+
+    def _gives_what_it_gets(self, op: Op) -> bool:
+        """Whether a call with the object gets a callback that gives back one of its own arguments.
+
+        `conn.send(message, on_reply)`: who calls `on_reply(conn, reply)` has the connection to give it.
+        """
+        if op.callee is None or self.summaries.resolve(self.function, op.callee, given=True) is not None:
+            return False
+        return any(self._gives_an_argument(argument.value) for argument in op.args)
+
+    def _gives_an_argument(self, operand: Operand) -> bool:
+        """Whether an operand is a function in sight that gives back one of its own arguments."""
+        if operand is None or operand.startswith("="):
+            return False
+        made = self.producers.get(operand)
+        function = made.function if made is not None and made.kind == "make" else None
+        if function is None and (made is None or "." in operand):
+            callee = self._as_callee(operand)
+            function = self.summaries.resolve(self.function, callee, given=True)
+        if function is None or function.is_generator:
+            return False
+        own = function.params[:1] if function.is_method else ()
+        return any(
+            path in function.params and path not in own for path in self.summaries.given_back(function)
+        )
 
     def _is_own_unknown(self, state: State, op: Op) -> bool:
         """Whether an `__enter__` calls a method of its own that may give back what is stored."""
@@ -340,41 +372,6 @@ class LeakQuery(OtherPools):
             if cost < ERROR and state.t == "held" and result:
                 state = state._replace(aliases=state.aliases | {result + mark})
             yield target, state, cost
-
-    def _is_started(self, op: Op) -> bool:
-        """Whether a call makes the coroutine that a scheduler gets: it doesn't run here."""
-        return op.kind == "call" and any(
-            user.kind == "call"
-            and any(argument.value == op.dst for argument in user.args)
-            and self.recogniser.deferral(self.function, user) is not None
-            for user in self.ops
-        )
-
-    def _is_quiet_here(self, op: Op, state: State, places: list[int | str]) -> bool:
-        """Calls taken not to fail where a leak is asked for: status, locks, closing others, logs, counts."""
-        assert op.callee is not None
-        verb = plain_verb((op.callee.method or op.callee.path or "").rpartition(".")[2])
-        if places:
-            return "receiver" in places and (
-                verb in self.recogniser.names("status")
-                or self._only_makes(op)
-                or self._is_same(op, state.aliases, self.taken.spec)
-            )
-        if "decorator" in op.flags:
-            return True
-        if "awaited" not in op.flags and self.recogniser.is_quiet(self.function, op):
-            return True  # `headers.get(...)` waits for nothing
-        if verb == "close" or words_of(verb.lower()) & self.recogniser.names("bookkeeping-word"):
-            return True
-        return verb in ("acquire", "release") and self.recogniser.is_lock(self.function, op.callee.receiver)
-
-    def _only_makes(self, op: Op) -> bool:
-        """Whether a method of an asynchronous object makes a cursor or transaction, and sends nothing yet."""
-        assert op.callee is not None
-        spec = self.taken.spec
-        if spec is None or "awaited" in op.flags or not any(entry.mode == "await" for entry in spec.release):
-            return False
-        return any(borrow.name == op.callee.method for borrow in spec.borrows)
 
     def _lends(self, op: Op) -> bool:
         """Whether the result of a method of the object may keep it, or be all that is left of it."""
@@ -407,11 +404,19 @@ class LeakQuery(OtherPools):
                 return bool(words_of(verb.lower()) & names("destroying-word"))
             boxed = receiver is not None and f"{receiver}~" in state.aliases
             return boxed and verb in _TAKING_OUT
+        if verb == "set" and self._is_told_to_context(op):
+            return False
         if verb in FILING or verb in ("__setitem__", "setdefault", "update"):
             return not self._is_own_container(op.callee.receiver or "")
         if verb in ("setattr", "put", "put_nowait", "send", "send_nowait"):
             return True
         return bool(words_of(verb.lower()) & names("handing-over")) and not self._is_plain(state, op)
+
+    def _is_told_to_context(self, op: Op) -> bool:
+        """Whether a context variable shows the object to who is called from here, until it is reset here."""
+        assert op.callee is not None
+        undone = (one.callee for one in self.ops if one.callee is not None and one.callee.method == "reset")
+        return self.is_of_context(op) and op.callee.receiver in {callee.receiver for callee in undone}
 
     def _is_part(self, state: State, operand: Operand) -> bool:
         """Whether an operand is an attribute of the object: who destroys `item.driver` keeps no `item`."""
@@ -457,6 +462,8 @@ class LeakQuery(OtherPools):
             return False
         if self.summaries.resolve(self.function, op.callee, given=True) is not None:
             return False
+        if self.summaries.constructor(self.function, op.callee, given=True) is not None:
+            return False
         return method is not None or not self._only_uses(state, op)
 
     def _only_uses(self, state: State, op: Op) -> bool:
@@ -497,9 +504,14 @@ class LeakQuery(OtherPools):
             summary = self.summaries.summary(function, entries, "held", self.taken, facts)
             if summary is None or summary.handed:
                 self.handed.add(self.node)
+            if summary is not None and any(way.t == "released" for way in summary.exits):
+                self.arranges = True
             if summary is not None and self._goes_elsewhere(op, function, summary):
                 self._report_other_pool(at, op)
-        yield from super()._apply(at, op, state, function, entries, result, told)
+        edges = super()._apply(at, op, state, function, entries, result, told)
+        if _only_answers(function):
+            edges = (edge for edge in edges if edge[2] != ERROR)
+        yield from edges
 
     def _armed(self, index: int, state: State, item: Item, op: Op, offsets: tuple[int, int]) -> State:
         if item.lane not in ("stack", "copy"):
@@ -507,6 +519,7 @@ class LeakQuery(OtherPools):
             if any(outcome.t == "released" for outcome in self.run(state, item)):
                 self.settled.add(self.node)  # arranged for here
                 self.arranges = True
+                self.takers.setdefault(index, (item, self.held_by(state, item)))
         return super()._armed(index, state, item, op, offsets)
 
     # Exits
@@ -535,6 +548,14 @@ class LeakQuery(OtherPools):
             and (item.arm >= 0 or any(not self._is_local(h) or root(h) == "$ret" for h in item.handles))
             for item in state.items
         )
+
+
+def _only_answers(function: Function) -> bool:
+    """Whether a function says yes or no, and says it as well where what it tries fails: `is_alive(conn)`."""
+    answers = [op for op in function.ops if op.kind == "return"]
+    if not answers or any(op.src not in ("=True", "=False") for op in answers):
+        return False
+    return any(part == "handler" for op in answers for _, part in op.region)
 
 
 def _carriers(state: State) -> list[str]:

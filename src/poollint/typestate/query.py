@@ -26,6 +26,7 @@ from poollint.typestate.state import (
 )
 
 _RETURNED = frozenset({"$ret", "$ret~"})
+_ANSWERS = frozenset({"=True", "=False", "=None"})
 _DOUBTFUL = frozenset({"compare", "identity", "truth"})
 
 
@@ -199,7 +200,7 @@ class Query(Blocks):
                 state = assign(state, f"{op.src}.{name}", op.src + behind)
         if op.src in state.aliases:
             status = self._status(op)
-            if status and state.t == "released" and "condition" in op.flags:
+            if status and state.t == "released" and "condition" in op.flags and self._asks(op):
                 # The program asks for itself whether the object is still its own.
                 yield from self.forward(index, state._replace(t="unknown"))
                 return
@@ -213,6 +214,11 @@ class Query(Blocks):
             return False
         spec = self.taken.spec
         return name in self.recogniser.names("status") or (spec is not None and name in spec.status)
+
+    def _asks(self, op: Op) -> bool:
+        """Whether a status read asks whether the object is one's own: `resp.closed`, no `resp.status`."""
+        name = op.how.partition(":")[2]
+        return not self.may_be_carried or name in self.recogniser.names("own-status")
 
     def _doubtful(self, op: Op) -> bool:
         spec = self.taken.spec
@@ -266,30 +272,12 @@ class Query(Blocks):
                 yield from self.fail_cancelled(index, state if shielded else self.stopped(state, items))
             yield from self.forward(index, assign(after, dst, None))
             return
-        self._late_coroutine(index, op, state)
+        if made is not None and made.kind == "next":
+            self._late_members(index, op, state, made.src)  # `for job in jobs: await job`
+        self._late_coroutine(index, op, state, made)
         yield from self.fail_awaiting(index, state)
         # Awaiting the object itself (a pool whose acquire returns an awaitable wrapper) gives the object.
         yield from self.forward(index, assign(state, dst, op.src if op.src in state.aliases else None))
-
-    def _late_coroutine(self, index: int, op: Op, state: State) -> None:
-        """`rows = conn.fetch(q)` awaited only after the release."""
-        made = self.producers.get(op.src or "")
-        if state.t != "released" or made is None or made.kind != "call" or made.callee is None:
-            return
-        if "awaited" in made.flags or self.recogniser.is_quiet(self.function, made):
-            return
-        for place in self.places(state, made):
-            if self.is_touch(made, made.callee, place) and self.shape.number[made] < state.release:
-                deferred = self.touch(made.offsets, "coroutine")
-                self.report(
-                    "POOL102",
-                    state,
-                    index,
-                    self.touch(op.offsets, "runs"),
-                    deferred=deferred,
-                    lane="coroutine",
-                )
-                return
 
     def _sleeps(self, op: Op) -> bool:
         assert op.callee is not None
@@ -493,7 +481,7 @@ class Query(Blocks):
         if state.t == "released":
             # What a generator returns reaches nobody but `yield from`.
             handed = not self.function.is_generator and (
-                "$ret" in state.aliases or ("$ret~" in state.aliases and not self.is_response)
+                "$ret" in state.aliases or ("$ret~" in state.aliases and not self.may_be_carried)
             )
             if handed and not self._is_asked_for(state):
                 place = self.ops[state.returned] if state.returned >= 0 else op
@@ -541,6 +529,11 @@ class Query(Blocks):
             self._note_exit("error", state)
         return iter(())
 
+    def _constant(self, state: State) -> str:
+        """The constant that a function returns, as written; empty for anything else."""
+        source = self.ops[state.returned].src if state.returned >= 0 else "=None"
+        return source[1:] if source in _ANSWERS else ""
+
     def _note_exit(self, kind: str, state: State) -> None:
         armed = []
         for item in sorted(state.items):
@@ -564,5 +557,6 @@ class Query(Blocks):
                 tuple(armed),
                 self.sent_touch.get(state.sent),
                 kind != "normal" and state.pending[0] == "cancel",
+                self._constant(state) if kind == "normal" else "",
             )
         )

@@ -70,7 +70,7 @@ class Exit:
 
     `aliases` are the callee's paths (with `$ret`) that still are the object; `armed` are the lanes
     and places of deferrals that hold it and are still on their way. `cancelled` tells an error that is a
-    cancellation, where the query tells them apart.
+    cancellation, where the query tells them apart; `value` is the constant that is returned, as written.
     """
 
     kind: Literal["normal", "error"]
@@ -81,6 +81,7 @@ class Exit:
     armed: tuple[tuple[str, Touch], ...] = ()
     sent: Touch | None = None
     cancelled: bool = False
+    value: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,11 +17,11 @@ from poollint.recognise import DEFINED, Acquisition
 from poollint.recognise.evidence import words_of
 from poollint.typestate.base import Seed
 from poollint.typestate.callsites import seen_from_outside
+from poollint.typestate.pulled import ENTERING, pulled_out
 
 if TYPE_CHECKING:
     from poollint.summaries import Summaries
 
-ENTERING = frozenset({"__enter__", "__aenter__"})
 LEAVING = frozenset({"__exit__", "__aexit__"})
 EXIT = "exit"
 """Marks the manager of an object whose block was entered by hand: `manager^exit`."""
@@ -120,6 +120,10 @@ def _of_call(
     summaries: Summaries, function: Function, op: Op, index: dict[Op, int], consumers: dict[str, list[Op]]
 ) -> Iterator[Seed]:
     assert op.dst is not None and op.callee is not None
+    pulled = pulled_out(summaries, function, op, index, consumers)
+    if pulled is not None:
+        yield pulled
+        return
     if op.callee.method in ENTERING:
         yield from _entered_by_hand(summaries, function, op, index, consumers)
         return
@@ -215,7 +219,8 @@ def exchanged_seeds(summaries: Summaries, function: Function, covered: set[Op]) 
     """
     recogniser = summaries.recogniser(function)
     names = {op.src: op.dst for op in function.ops if op.kind == "assign" and op.src and op.dst}
-    waits = {op.src: number for number, op in enumerate(function.ops) if op.kind == "await" and op.src}
+    pauses = ("await", "yield") if recogniser.yields_to_a_loop(function) else ("await",)
+    waits = {op.src: number for number, op in enumerate(function.ops) if op.kind in pauses and op.src}
     given: dict[str, set[str]] = {}
     left: set[str] = set()
     for op in function.ops:

@@ -48,6 +48,20 @@ class Shape:
         """The names that functions nested in this one write."""
         return frozenset().union(*(op.function.writes for op in self.ops if op.function is not None))
 
+    def is_shielded(self, index: int) -> bool:
+        """Whether an operation stands in a block to which no cancellation comes from outside."""
+        return any(part == "body" and number in self._shields for number, part in self.ops[index].region)
+
+    @cached_property
+    def _shields(self) -> frozenset[int]:
+        """The numbers of `with` statements of scopes like `CancelScope(shield=True)`."""
+        scopes = {
+            op.dst
+            for op in self.ops
+            if op.kind == "call" and any(a.keyword == "shield" and a.value == "=True" for a in op.args)
+        }
+        return frozenset(op.number for op in self.ops if op.kind == "enter" and op.src in scopes)
+
     @cached_property
     def predecessors(self) -> list[list[int]]:
         found: list[list[int]] = [[] for _ in self.ops]

@@ -321,6 +321,7 @@ def _asks_for_object(query: LeakQuery, op: Op) -> bool:
         and atom.path is not None
         and atom.kind in ("truth", "none")
         and atom.path in query.relevant
+        and not atom.path.startswith("%")
     )
 
 

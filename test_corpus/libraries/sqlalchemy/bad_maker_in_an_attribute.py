@@ -1,0 +1,28 @@
+"""What an attribute called a session maker makes is a session; the task works with one that is closed."""
+# runtime: given sessionmaker = __import__("sqlalchemy.ext.asyncio", fromlist=["asyncio"]).async_sessionmaker(engine)
+
+import asyncio
+from contextlib import asynccontextmanager
+
+from sqlalchemy import text
+
+
+class Database:
+    def __init__(self, sessionmaker):
+        self._sessionmaker = sessionmaker
+
+    @asynccontextmanager
+    async def session(self):
+        session = self._sessionmaker()
+        try:
+            yield session
+        finally:
+            await session.close()
+
+    async def record(self, session, step):
+        await session.execute(text("update steps set seen = now() where id = :id"), {"id": step})  # step: used
+
+    async def finish(self, step):
+        async with self.session() as session:  # step: acquired, released
+            asyncio.create_task(self.record(session, step))  # error: [POOL104]  # step: deferred
+            await session.commit()
