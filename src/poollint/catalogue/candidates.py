@@ -25,6 +25,8 @@ STRONG_SHAPES = (
     r"return_?(?:back|buf|client|conn|item|obj|page|res|session|to_)\w*",
     r"return(?:Back|Buf|Client|Conn|Item|Obj|Page|Res|Session|To)\w*",
     r"return_",
+    r"return_(?:bad|broken|dead|failed|invalid)_\w+",
+    r"put_(?:bad|broken|dead|failed|invalid)_\w+",
     r"rent(?:_\w+)?",
     r"take_connection",
     r"restore_connection",

@@ -58,9 +58,11 @@ class Releases(FreeLists):
         if verb in self.names("strong-release"):
             return True
         head, _, noun = verb.partition("_")
-        return head in ("release", "return", "put", "checkin", "free") and not self.names(
-            "lent-noun"
-        ).isdisjoint((noun, noun.removesuffix("s")))
+        how, _, last = noun.rpartition("_")  # `return_broken_resource`
+        if how and how not in self.names("spoiling-word"):
+            return False
+        lent = {last, last.removesuffix("s")}
+        return head in ("release", "return", "put", "checkin", "free") and bool(lent & self.names("lent-noun"))
 
     def release(
         self, function: Function, callee: Callee, op: Op, taken: Acquisition, place: int | str

@@ -40,6 +40,14 @@ class HazardQuery(Query):
             edges = (edge for edge in edges if edge[2] != ERROR)
         yield from edges
 
+    def on_abort(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        """What a framework lends for a call it takes back as well where the call fails."""
+        until = self.seed.until
+        if until is not None and state.t == "held":
+            by_itself = state.pending[0] != "raise"
+            state = self._taken_back(index, state, until)._replace(implicit=by_itself)
+        return super().on_abort(index, op, state)
+
     def code_for(self, code: str, state: State, lane: str) -> str:
         if code != "POOL104" or not state.implicit:
             return ""
@@ -48,7 +56,7 @@ class HazardQuery(Query):
 
 def hazards(summaries: Summaries, function: Function, seed: Seed) -> Iterator[tuple[Query, Report]]:
     """The deferrals of one object that outlive an error or a cancellation."""
-    if not seed.entry:
-        query = HazardQuery(summaries, function, seed, State("unborn"))
+    if not seed.entry or seed.until is not None:
+        query = HazardQuery(summaries, function, seed, seed.start)
         query.solve()
         yield from ((query, report) for report in query.reports.values())

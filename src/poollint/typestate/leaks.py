@@ -537,9 +537,7 @@ class LeakQuery(Quiet):
 
     def _is_held(self, state: State) -> bool:
         """Whether the object leaves by nobody's hand: not returned, not behind a closure that stays."""
-        if state.t != "held" or any(
-            root(path) == "$ret" and path != "$ret" + _DERIVED for path in state.aliases
-        ):
+        if state.t != "held" or any(root(path) == "$ret" and self._leads_to(path) for path in state.aliases):
             return False
         if any(stack.entries for stack in state.stacks):
             return False
@@ -548,6 +546,11 @@ class LeakQuery(Quiet):
             and (item.arm >= 0 or any(not self._is_local(h) or root(h) == "$ret" for h in item.handles))
             for item in state.items
         )
+
+    def _leads_to(self, path: str) -> bool:
+        """Whether who has what stands at `path` has the object: not with what it gave, nor with its status."""
+        attribute = path.partition("^")[2]
+        return path != "$ret" + _DERIVED and not (attribute and self.is_status(attribute))
 
 
 def _only_answers(function: Function) -> bool:

@@ -210,8 +210,10 @@ class Query(Blocks):
 
     def _status(self, op: Op) -> bool:
         kind, _, name = op.how.partition(":")
-        if kind not in ("attr", "attrstore"):
-            return False
+        return kind in ("attr", "attrstore") and self.is_status(name)
+
+    def is_status(self, name: str) -> bool:
+        """Whether an attribute of the object says how it is, and holds nothing of it."""
         spec = self.taken.spec
         return name in self.recogniser.names("status") or (spec is not None and name in spec.status)
 

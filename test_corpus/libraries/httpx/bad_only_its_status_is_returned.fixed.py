@@ -1,0 +1,15 @@
+"""Who gets the status code has nothing to close the response with."""
+# select: ALL
+
+import httpx
+
+
+async def fetch(client: httpx.AsyncClient, request, target):
+    response = await client.send(request, stream=True)  # error: [POOL301]  # step: acquired
+    if target is None:
+        result = response.status_code
+        await response.aclose()
+        return result  # step: left
+    target.update(await response.aread())
+    await response.aclose()
+    return None
