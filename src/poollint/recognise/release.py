@@ -62,7 +62,9 @@ class Releases(FreeLists):
         if how and how not in self.names("spoiling-word"):
             return False
         lent = {last, last.removesuffix("s")}
-        return head in ("release", "return", "put", "checkin", "free") and bool(lent & self.names("lent-noun"))
+        return head in ("release", "return", "put", "checkin", "free") and bool(
+            lent & self.names("lent-noun")
+        )
 
     def release(
         self, function: Function, callee: Callee, op: Op, taken: Acquisition, place: int | str
