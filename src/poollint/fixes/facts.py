@@ -83,6 +83,9 @@ class Facts(Bindings):
             else frozenset(word for record in records for word in record.words)
             for method, records in catalogue.defer_by_method.items()
         }
+        self._timed = {
+            name.rpartition(".")[2] for record in catalogue.joins if record.timed for name in record.names
+        }
         self._status = catalogue.names("status")
         self._lock_words = catalogue.names("lock-word")
         self._quiet_exit = catalogue.names("quiet-exit")
@@ -342,6 +345,19 @@ class Facts(Bindings):
         """Whether a statement waits for a thread or task without raising what that raised."""
         text = self.layout.code(statement)
         return text.endswith(".join()") or text.startswith("await asyncio.wait(")
+
+    def gives_up(self, node: cst.CSTNode) -> bool:
+        """Whether a statement has a call that waits no longer than it is told to, and raises then."""
+        if isinstance(node, cst.Call):
+            name = (
+                node.func.attr.value if isinstance(node.func, cst.Attribute) else self.layout.code(node.func)
+            )
+            has_limit = any(one.keyword is not None and one.keyword.value == "timeout" for one in node.args)
+            if name in self._timed or (
+                name != "join" and (has_limit or (name == "result" and bool(node.args)))
+            ):
+                return True
+        return any(self.gives_up(child) for child in node.children)
 
     def exits_quietly(self, node: cst.CSTNode) -> bool:
         """Whether the end of a statement, where it is a block, raises nothing of what it waits for."""

@@ -198,7 +198,11 @@ def _before_fault(
             fault.layout.holds(statement, offsets) and fault.facts.is_sure(statement, offsets)
             for offsets in fault.late
         ):
-            return before, statement in passed
+            # A wait may give up before what runs late has begun: then the path is right.
+            return [
+                *before,
+                *(node for node in statements[-1:] if fault.facts.gives_up(node)),
+            ], statement in passed
         before.append(statement)
         if any(fault.layout.holds(statement, offsets) for offsets in fault.deferred):
             return [*before, *statements[-1:]], statement in passed
