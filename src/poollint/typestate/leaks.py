@@ -548,7 +548,7 @@ class LeakQuery(Quiet):
         )
 
     def _leads_to(self, path: str) -> bool:
-        """Whether who has what stands at `path` has the object: not with what it gave, nor with its status."""
+        """Whether who has what stands at `path` has the object: its status, or what it gave, is none."""
         attribute = path.partition("^")[2]
         return path != "$ret" + _DERIVED and not (attribute and self.is_status(attribute))
 
