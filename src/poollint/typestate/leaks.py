@@ -199,7 +199,10 @@ class LeakQuery(Quiet):
 
     def on_collect(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         edges = super().on_collect(index, op, state)
-        if state.t == "held" and self._carries(state, op.src) and not self._is_own_container(op.dst or ""):
+        own = self._is_own_container(op.dst or "")
+        # Who comes to it by an attribute of an item is not followed.
+        holder = any(path.startswith(f"{op.src}.") for path in state.aliases)
+        if state.t == "held" and (holder or (self._carries(state, op.src) and not own)):
             edges = self._given_up(edges)
         nested = f"{op.src}~" in state.aliases and op.dst
         for target, after, cost in edges:
