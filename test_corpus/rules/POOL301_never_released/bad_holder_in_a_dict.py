@@ -12,8 +12,8 @@ class Batch:
 def send(pool, names):
     sizes = {}
     for name in names:
-        conn = pool.getconn()  # error: [POOL301]
+        conn = pool.getconn()  # error: [POOL301]  # step: acquired
         batch = Batch(pool, conn)
         batch.texts.append(name)
         sizes[name] = len(batch.texts)
-    return sizes
+    return sizes  # step: left
