@@ -40,7 +40,7 @@ def leaking_ways(query: LeakQuery) -> list[Way]:
     """The cheapest leaking way of each kind: by plain edges, with an error, with a cancellation alone."""
     before, costs = _cheapest(query)
     found: dict[How, Way] = {}
-    ends = [node for node in query.held_at if node in costs]
+    ends = [node for node in costs if node in query.held_at]  # in order, whatever the hashes are
     for end in sorted(ends, key=lambda node: (costs[node], node[0])):
         cancelled, failed, _ = costs[end]
         how: How = "cancel" if cancelled else "error" if failed else "plain"
