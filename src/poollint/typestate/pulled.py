@@ -22,7 +22,7 @@ def pulled_out(
     summaries: Summaries, function: Function, op: Op, index: dict[Op, int], consumers: dict[str, list[Op]]
 ) -> Seed | None:
     """The seed of what a call takes out of a generator, or a manager, that is a temporary."""
-    operand = _generator(summaries, function, op)
+    operand = _generator(op)
     made = _made(summaries, function, operand)
     if made is None or made.callee is None or op.dst is None or op.callee is None:
         return None
@@ -46,7 +46,7 @@ def pulled_out(
     return Seed(at, (result,), lent[0], gone=lent[1])
 
 
-def _generator(summaries: Summaries, function: Function, op: Op) -> Operand:
+def _generator(op: Op) -> Operand:
     """What a call takes the next, or the first, value of."""
     assert op.callee is not None
     if op.callee.method in ENTERING or op.callee.method in _STEPS:
