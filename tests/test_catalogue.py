@@ -396,6 +396,14 @@ RULED_OUT = [
 ]
 
 
+@pytest.mark.parametrize("word", sorted(SHIPPED.names("spoiling-word")))
+def test_what_is_returned_as_broken_keeps_a_file(word: str) -> None:
+    """Whatever word the recognition knows, the look at bytes knows as well."""
+    assert SHIPPED.may_matter(f"x.return_{word}_thing(y)".encode())
+    assert SHIPPED.may_matter(f"x.put_{word}_thing(y)".encode())
+    assert not SHIPPED.may_matter(f"x.list_{word}_things(y)".encode())
+
+
 @pytest.mark.parametrize("text", RULED_OUT)
 def test_files_without_pools_are_ruled_out(text: str) -> None:
     assert not SHIPPED.may_matter(text.encode())

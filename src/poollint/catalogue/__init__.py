@@ -206,7 +206,9 @@ class Catalogue:
 
     @cached_property
     def _candidates(self) -> Candidates:
-        return Candidates(self.pools, self.names("factory"), self.names("lent-noun"))
+        return Candidates(
+            self.pools, self.names("factory"), self.names("lent-noun"), self.names("spoiling-word")
+        )
 
     def sieve_facts(self) -> Facts:
         """The patterns behind `may_matter`, as text."""

@@ -25,8 +25,6 @@ STRONG_SHAPES = (
     r"return_?(?:back|buf|client|conn|item|obj|page|res|session|to_)\w*",
     r"return(?:Back|Buf|Client|Conn|Item|Obj|Page|Res|Session|To)\w*",
     r"return_",
-    r"return_(?:bad|broken|dead|failed|invalid)_\w+",
-    r"put_(?:bad|broken|dead|failed|invalid)_\w+",
     r"rent(?:_\w+)?",
     r"take_connection",
     r"restore_connection",
@@ -68,10 +66,17 @@ class Candidates:
     """The patterns for one set of pools."""
 
     def __init__(
-        self, pools: Iterable[PoolSpec], factories: Iterable[str] = (), nouns: Iterable[str] = ()
+        self,
+        pools: Iterable[PoolSpec],
+        factories: Iterable[str] = (),
+        nouns: Iterable[str] = (),
+        spoiling: Iterable[str] = (),
     ) -> None:
         self._pools = tuple(pools)
-        shapes = "|".join(STRONG_SHAPES)
+        words = "|".join(sorted(spoiling))
+        spoiled = [rf"{head}_(?:{words})_\w+" for head in ("put", "return")] if words else []
+        self._shapes = (*STRONG_SHAPES, *spoiled)
+        shapes = "|".join(self._shapes)
         is_strong = re.compile(f"_*(?:{shapes})").fullmatch
         verbs: set[str] = set()
         hinted: dict[str, set[str]] = {"pool": {"get"}, "POOL": {"get"}}  # where nothing puts it back
@@ -103,7 +108,7 @@ class Candidates:
                     verbs.add(last)
             if spec.user:
                 names |= {name.rsplit(".", 1)[-1] for name in spec.types}
-        plain = _by_first_letter([*STRONG_SHAPES, *(verb for verb in verbs if not is_strong(verb))])
+        plain = _by_first_letter([*self._shapes, *(verb for verb in verbs if not is_strong(verb))])
         on_hint = [
             rf"(?<={hint}\.)(?:{'|'.join(sorted(several))})" for hint, several in sorted(hinted.items())
         ]
@@ -129,7 +134,7 @@ class Candidates:
     @cached_property
     def acquiring(self) -> re.Pattern[bytes]:
         """Every verb that could be an acquisition, whatever stands beside it."""
-        return _wide(self._acquiring())
+        return _wide(self._acquiring(), self._shapes)
 
     @cached_property
     def wide(self) -> re.Pattern[bytes]:
@@ -139,7 +144,7 @@ class Candidates:
             verbs.update(
                 release.name for release in spec.release if release.form in ("arg", "self") and release.name
             )
-        return _wide(verbs)
+        return _wide(verbs, self._shapes)
 
     def _acquiring(self) -> set[str]:
         acquires = (acquire for spec in self._pools for acquire in spec.acquire)
@@ -177,8 +182,8 @@ class Candidates:
         return {module: ("|".join(found[module][0]), "|".join(found[module][1])) for module in sorted(found)}
 
 
-def _wide(verbs: set[str]) -> re.Pattern[bytes]:
-    names = _by_first_letter([*STRONG_SHAPES, *sorted(verbs - {"__call__"})])
+def _wide(verbs: set[str], shapes: Iterable[str]) -> re.Pattern[bytes]:
+    names = _by_first_letter([*shapes, *sorted(verbs - {"__call__"})])
     return re.compile(rf"\.(?:_{{0,2}}(?:{names})|(?<=ool\.)\w+)\s*\(".encode())
 
 

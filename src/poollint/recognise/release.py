@@ -58,13 +58,10 @@ class Releases(FreeLists):
         if verb in self.names("strong-release"):
             return True
         head, _, noun = verb.partition("_")
-        how, _, last = noun.rpartition("_")  # `return_broken_resource`
-        if how and how not in self.names("spoiling-word"):
-            return False
-        lent = {last, last.removesuffix("s")}
-        return head in ("release", "return", "put", "checkin", "free") and bool(
-            lent & self.names("lent-noun")
-        )
+        how, _, last = noun.rpartition("_")
+        nouns = [noun, last] if how in self.names("spoiling-word") else [noun]  # `return_broken_resource`
+        lent = {form for one in nouns for form in (one, one.removesuffix("s"))} & self.names("lent-noun")
+        return head in ("release", "return", "put", "checkin", "free") and bool(lent)
 
     def release(
         self, function: Function, callee: Callee, op: Op, taken: Acquisition, place: int | str
