@@ -10,6 +10,7 @@ import libcst as cst
 import pytest
 from libcst.metadata import MetadataWrapper, PositionProvider
 
+from poollint.fragment import _SpanState
 from poollint.source import MAX_DEPTH, SourceError, decode, parse
 
 REAL = [Path(module.__file__ or "") for module in (asyncio.base_events, json.decoder)]
@@ -35,6 +36,28 @@ def test_code_is_the_text_as_written() -> None:
     assert isinstance(statement, cst.Assign)
     assert source.code(statement.value) == "f( 'ü' )"
     assert source.span(statement.value).start.column == 7
+
+
+def test_an_interrupt_while_places_are_noted_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As anything else, a trial of a fix would take it for a text that can't be parsed, and try the next."""
+    text, add_token = "def f(pool):\n    conn = pool.getconn()\n    return (conn)\n", _SpanState.add_token
+    count = 0
+
+    def interrupted(self: _SpanState, value: str) -> None:
+        nonlocal count
+        count -= 1
+        if count == 0:
+            raise KeyboardInterrupt
+        add_token(self, value)
+
+    monkeypatch.setattr(_SpanState, "add_token", interrupted)
+    parse(text, "a.py").whole  # noqa: B018
+    tokens = -count
+    for at in range(1, tokens + 1):
+        count = at
+        with pytest.raises(KeyboardInterrupt):
+            parse(text, "a.py").whole  # noqa: B018
+    assert tokens > 20
 
 
 def test_lone_carriage_returns_keep_their_places() -> None:

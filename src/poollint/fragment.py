@@ -114,7 +114,9 @@ class _Recorded:
     def __enter__(self) -> None:
         pass
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        if error is not None:
+            return  # the nodes within may have no place yet, and an interrupt must not become a KeyError
         state, before, behind = self._state, self._start_node, self._end_node
         first = self._start if before is None else state.offsets[id(before)][0]
         last = state.offset if behind is None else state.offsets[id(behind)][1]
