@@ -183,12 +183,15 @@ class Bench:
                 lambda: run([self.python, "-c", "import libcst"], place),
                 self.rounds,
             )
+            plain = ("d.py", "e.py", "f.py")
+            for name in plain:
+                (place / name).write_text(PLAIN)
             store = str(place / "cache")
             yield compare(
-                "the same, cached / cold",
+                "the same, cached / 3 plain files",
                 lambda: self.poollint(place, *files, cache=store),
-                lambda: self.poollint(place, *files),
-                self.rounds,
+                lambda: self.poollint(place, *plain, cache=store),
+                self.rounds * 4,
             )
 
     def _fetched(self, names: Sequence[str], folder: Path) -> None:

@@ -54,6 +54,7 @@ LAYERS = (
     "fixes",
     "suppress",
     "exchange",
+    "shown",
     "stored",
     "cache",
     "engine",
@@ -62,9 +63,9 @@ LAYERS = (
     "repair",
     "report",
     "__init__",
-    "cli",
     "shipped",
     "quick",
+    "cli",
     "__main__",
 )
 """The parts of the package, each a module or a folder, in the order in which they may know each other."""
@@ -79,6 +80,7 @@ OUTSIDE = {
 NARROW = {
     "stages": set[str](),
     "seen": set[str](),
+    "shown": {"seen"},
     "flow": set[str](),
     "effort": set[str](),
     "ir": set[str](),

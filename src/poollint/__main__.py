@@ -7,14 +7,13 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     from poollint import quick
 
-    arguments = sys.argv[1:]
-    if arguments and quick.nothing_to_find(arguments):
-        if not quick.is_quiet(arguments):
-            sys.stderr.write("No problems found.\n")
-        sys.exit(0)
+    run = quick.plain_run(sys.argv[1:])
+    known = run.answer() if run is not None else None
+    if run is not None and known is not None:
+        sys.exit(run.tell(known))
     from poollint.cli import main as command
 
-    command()
+    command(run)
 
 
 if __name__ == "__main__":

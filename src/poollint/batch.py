@@ -204,7 +204,7 @@ def summarise(files: Iterable[SourceFile], base: str) -> tuple[str, list[str]]:
     With them go the files that tell which versions of libraries they run with.
     """
     from poollint.exchange import dump
-    from poollint.versions import declares
+    from poollint.seen import declares
 
     base = os.path.abspath(base)
     found: dict[str, tuple[bytes, tuple[str, ...]]] = {}

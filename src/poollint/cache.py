@@ -13,23 +13,20 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
 from itertools import count
 
 from poollint.config import Config
 from poollint.discovery import shown_path
 from poollint.finding import Finding
 from poollint.graph import components
-from poollint.seen import Seen, digest
+from poollint.seen import NO_SIZE, Basis, Seen, digest, is_unchanged, joined, named_from, program, signature
+from poollint.shown import FOLDER
 from poollint.stages import staged
 from poollint.stored import dump, load
-from poollint.versions import declares
 
-FOLDER = ".poollint_cache"
 _FILE = "results.sqlite"
 _SCHEMA = 1
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# A cache of poollint; `poollint clean` removes it.\n"
@@ -42,8 +39,6 @@ create table if not exists results (id integer, settings blob, basis blob, state
 create table if not exists uses (settings blob primary key, at integer) without rowid;
 """
 _COLUMNS = "mtime, size, digest, imports, folders"
-_NO_SIZE = -1
-"""In place of the size of a file that was only seen as an import."""
 _MANY = 200
 """From so many files on, the tables are read as a whole."""
 _MOST_BYTES = 300_000_000
@@ -126,37 +121,36 @@ class Cache:
         if row is None:
             return None
         mtime, size, known, imports, folders = row
-        path = self._path(name)
         try:
-            status = os.stat(path)
-            if (status.st_mtime_ns, status.st_size) != (mtime, size):
-                if size not in (status.st_size, _NO_SIZE):
-                    return None
-                with open(path, "rb") as stream:
-                    if digest(stream.read()) != known:
-                        return None
+            if not is_unchanged(self._path(name), mtime, size, known):
+                return None
         except OSError:
             return None
         return Seen(known, tuple(self._many(imports)), frozenset(self._many(folders)))
 
     def _signature(self, name: str) -> bytes:
-        """What a folder tells: its modules and folders, and what it declares of dependencies."""
         found = self._signatures.get(name)
         if found is None:
-            path = self._path(name)
-            try:
-                names = sorted(os.listdir(path))
-            except OSError:
-                names = []
-            parts = [entry for entry in names if entry.endswith(".py") or "." not in entry]
-            for entry in filter(declares, names):
-                try:
-                    status = os.stat(os.path.join(path, entry))
-                    parts.append(f"{entry} {status.st_mtime_ns} {status.st_size}")
-                except OSError:
-                    continue
-            found = self._signatures[name] = digest("\n".join(parts).encode("utf-8", "surrogateescape"))
+            found = self._signatures[name] = signature(self._path(name))
         return found
+
+    def rests_on(self, path: str, most: int) -> Basis | None:
+        """What a known result of the file at `path` rests on; None where that is more than `most` files."""
+        with self._guard():
+            start = self._name(path)
+            files: dict[str, tuple[int, int, bytes]] = {}
+            folders: set[str] = set()
+            pending = [start]
+            while pending:
+                name = pending.pop()
+                seen, row = self._current(name), self._stored.get(name)
+                if seen is None or row is None or len(files) == most:
+                    return None
+                files[name] = row[:3]
+                folders |= seen.folders
+                pending += [other for other in set(seen.imports) - files.keys() if other not in pending]
+            return Basis(files, {folder: self._signature(folder) for folder in folders})
+        return None
 
     # Keeping
 
@@ -220,7 +214,7 @@ class Cache:
                     " ".join(str(ids[other]) for other in several)
                     for several in (one.imports, sorted(one.folders))
                 )
-                stamp = self._stamps.get(name, (0, _NO_SIZE))
+                stamp = self._stamps.get(name, (0, NO_SIZE))
                 rows.append((ids[name], *stamp, one.digest, imports, folders))
             database.executemany("insert or replace into files values (?, ?, ?, ?, ?, ?)", rows)
             database.executemany(
@@ -253,13 +247,7 @@ class Cache:
 
     def _name(self, path: str) -> str:
         """A path as it is stored: from the base, so that the folder can be moved."""
-        full = os.path.abspath(path)
-        if full.startswith(self._base + os.sep):
-            full = full[len(self._base) + 1 :]
-        else:
-            with suppress(ValueError):  # another drive
-                full = os.path.relpath(full, self._base)
-        return full.replace(os.sep, "/")
+        return named_from(self._base, path)
 
     def _path(self, name: str) -> str:
         return os.path.normpath(os.path.join(self._base, name))
@@ -288,7 +276,7 @@ class Cache:
         held = self._settings.get(id(config))
         if held is None:
             words = [repr(replaced) for replaced in _identity(config, self._name(config.project_root))]
-            key = digest("\n".join([*words, _program()]).encode("utf-8", "surrogateescape"))
+            key = joined([*words, program()])
             held = self._settings[id(config)] = (config, key)
         return held[1]
 
@@ -342,21 +330,19 @@ class _Bases:
 
     def _settle(self, members: list[str]) -> None:
         within = set(members)
-        whole = blake2b(digest_size=16)
+        whole: list[bytes] = []
         below: set[bytes | None] = set()
         for name in sorted(members):
             one = self._seen.pop(name)
             if one is None:
                 below.add(None)
                 continue
-            whole.update(name.encode("utf-8", "surrogateescape") + b"\0" + one.digest)
-            for folder in sorted(one.folders):
-                whole.update(self._signature(folder))
+            whole.append(name.encode("utf-8", "surrogateescape") + b"\0" + one.digest)
+            whole += map(self._signature, sorted(one.folders))
             below |= {self._done[other] for other in one.imports if other not in within}
         known = [basis for basis in below if basis is not None]
-        for basis in sorted(known):
-            whole.update(basis)
-        result = whole.digest() if len(known) == len(below) else None
+        whole += sorted(known)
+        result = digest(b"".join(whole)) if len(known) == len(below) else None
         self._done.update(dict.fromkeys(members, result))
 
 
@@ -367,23 +353,6 @@ def _identity(config: Config, root: str) -> Iterable[object]:
             yield name, root
         elif name not in ("config_file", "output_format", "fix", "unsafe_fixes", "force_exclude"):
             yield name, value
-
-
-def _program() -> str:
-    """This program and the Python that runs it.
-
-    An installed release is known by the sizes of its files, so that a cache can be carried to another
-    machine; one that is being worked on by their times as well.
-    """
-    here = os.path.dirname(os.path.abspath(__file__))
-    installed = os.path.basename(os.path.dirname(here)) in ("site-packages", "dist-packages")
-    stamps = []
-    for folder, folders, names in os.walk(here):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        for name in names:
-            status = os.stat(os.path.join(folder, name))
-            stamps.append(f"{name} {status.st_size} {0 if installed else status.st_mtime_ns}")
-    return repr((_SCHEMA, sys.version_info[:3], sys.platform, sorted(stamps)))
 
 
 def _opened(path: str) -> sqlite3.Connection:

@@ -12,11 +12,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from poollint.seen import DECLARED, LOCKS, requires
+
 Version = tuple[int, ...]
 
-_LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock")
-_DECLARED = ("pyproject.toml", "setup.cfg", "setup.py", "Pipfile")
-_REQUIREMENTS = re.compile(r"requirements.*\.(?:txt|in)\Z|constraints.*\.txt\Z")
 _CLAUSE = re.compile(r"(===?|~=|!=|<=|>=|<|>|\^|~)?\s*v?(\d+(?:\.\d+)*)(\.\*)?")
 _MANY = (1 << 30,)
 
@@ -75,10 +74,10 @@ class Versions:
         key = (folder, library)
         if key not in self._said:
             names = self._names(folder)
-            required = sorted(name for name in names if _REQUIREMENTS.match(name))
-            self._said[key] = self._of_files(folder, [n for n in _LOCKS if n in names], library, _locked)
+            required = sorted(name for name in names if requires(name))
+            self._said[key] = self._of_files(folder, [n for n in LOCKS if n in names], library, _locked)
             if self._said[key] is None:
-                declared = [*required, *(name for name in _DECLARED if name in names)]
+                declared = [*required, *(name for name in DECLARED if name in names)]
                 self._said[key] = self._of_files(folder, declared, library, _declared)
         return self._said[key]
 
@@ -173,8 +172,3 @@ def _pattern(library: str) -> str:
 
 def _plain(library: str) -> str:
     return re.sub(r"[-_.]+", "-", library).lower()
-
-
-def declares(name: str) -> bool:
-    """Whether a file of this name is one that tells which versions a project needs."""
-    return name in _LOCKS or name in _DECLARED or _REQUIREMENTS.match(name) is not None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,9 @@ from poollint.cli.explain import config, pools, rule
 from poollint.cli.summarize import summarize
 from poollint.config import ConfigError
 from poollint.config.errors import hint
+
+if TYPE_CHECKING:
+    from poollint.quick import Run
 
 __all__ = ["main"]
 
@@ -51,10 +55,10 @@ for _command in (check, rule, pools, config, summarize, clean):
     _poollint.add_command(_command)
 
 
-def main() -> None:
-    """Run the command line and leave with its exit code."""
+def main(run: Run | None = None) -> None:
+    """Run the command line and leave with its exit code. `run` is told what is printed of which file."""
     try:
-        code = _poollint.main(prog_name="poollint", standalone_mode=False)
+        code = _poollint.main(prog_name="poollint", standalone_mode=False, obj=run)
     except click.ClickException as error:
         error.show()
         code = 2

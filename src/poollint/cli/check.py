@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,17 +22,19 @@ from poollint.cli.terminal import (
     write_bytes,
     write_error,
     write_file,
-    write_out,
 )
 from poollint.cli.toml import shown_value
 from poollint.config import OPTIONS, Config, ConfigFinder, Overrides, Selection, check_selectors
-from poollint.discovery import Discovered, Problem, discover, is_left_out, shard, shown_path
+from poollint.discovery import Discovered, Problem, SourceFile, discover, is_left_out, shard, shown_path
 from poollint.effort import SELDOM
 from poollint.finding import Finding
 from poollint.report import render
+from poollint.shown import FORMATS, MOST_RESTS, Shown, counted, summary, write_out, write_report
 from poollint.stages import begin, end, staged
 
 if TYPE_CHECKING:
+    from poollint.cache import Cache
+    from poollint.quick import Run
     from poollint.repair import Outcome
 
 STDIN = "-"
@@ -193,7 +197,7 @@ def _check(paths: tuple[str, ...], values: dict[str, Any]) -> int:
             return 2 if found.problems else 0
         if fixes:
             return _fix_files(found, runner, here, manner)
-        report = _check_files(found, runner, here, values)
+        report = _check_files(found, runner, here, manner, values)
     if report is None:
         return 0
     report = replace(
@@ -247,7 +251,7 @@ def _check_stdin(
 
 
 def _check_files(
-    found: Discovered, runner: engine.Engine, here: Config, values: dict[str, Any]
+    found: Discovered, runner: engine.Engine, here: Config, manner: _Manner, values: dict[str, Any]
 ) -> engine.Report:
     """What is wrong with the files; earlier results are taken from the cache and left there."""
     from poollint.batch import check_files
@@ -257,12 +261,14 @@ def _check_files(
         return check_files(runner, found.files, jobs=jobs)
     from poollint.cache import Cache, default_folder
 
-    folder = values["cache_dir"] or default_folder(here)
-    cache = Cache(folder, here.project_root or os.getcwd())
-    try:
-        return check_files(runner, found.files, jobs=jobs, cache=cache)
-    finally:
-        cache.close()
+    place = (values["cache_dir"] or default_folder(here), here.project_root or os.getcwd())
+    with closing(Cache(*place)) as cache:
+        report = check_files(runner, found.files, jobs=jobs, cache=cache)
+    run: Run | None = click.get_current_context().obj
+    if run is not None and run.is_kept and not (found.problems or found.warnings):
+        with closing(Cache(*place)) as cache:  # as the next run finds it
+            _keep_what_was_shown(run, report, found.files, cache, manner)
+    return report
 
 
 def _fix_files(found: Discovered, runner: engine.Engine, here: Config, manner: _Manner) -> int:
@@ -321,7 +327,7 @@ def _tell_fixes(outcome: Outcome, manner: _Manner, *, on_stdin: bool = False) ->
             )
         )
         if not manner.quiet:
-            tell(f"Would fix {_counted(count, 'problem')}." if count else "Nothing to fix.")
+            tell(f"Would fix {counted(count, 'problem')}." if count else "Nothing to fix.")
         return 2 if report.problems else int(bool(count) and not manner.exit_zero)
     if manner.show_fixes:
         for line in _fixed_lines(outcome.fixed):
@@ -337,7 +343,7 @@ def _tell_fixes(outcome: Outcome, manner: _Manner, *, on_stdin: bool = False) ->
 def _end_quietly(report: engine.Report, manner: _Manner, fixed: int) -> int:
     _tell_troubles(report.problems, report.warnings, manner)
     if not manner.quiet:
-        tell(f"Fixed {_counted(fixed, 'problem')}.")
+        tell(f"Fixed {counted(fixed, 'problem')}.")
     return 2 if report.problems else 0
 
 
@@ -359,26 +365,15 @@ def _tell(report: engine.Report, manner: _Manner, *, fixed: int = 0, to_stderr: 
     """Write the report; the exit code. `fixed` problems are there no more."""
     _tell_troubles(report.problems, report.warnings, manner)
     failed = bool(report.problems)
-    to_terminal = manner.output_file is None and sys.stdout.isatty() and not to_stderr
     text = (
         _statistics(report, manner.output_format)
         if manner.statistics
-        else _render(
-            report.findings,
-            manner.output_format,
-            texts=report.texts,
-            width=terminal_width() if to_terminal else 120,
-            color=wants_color(manner.color, to_terminal=to_terminal),
-        )
+        else _text(report.findings, report, manner, to_stderr=to_stderr)
     )
     if manner.output_file is None and to_stderr:
         write_error(text)
     elif manner.output_file is None:
-        try:
-            write_out(text)
-        except BrokenPipeError:
-            # The reader has had enough. The run has its result all the same.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        write_report(text)
     else:
         try:
             write_file(manner.output_file, text)
@@ -386,15 +381,56 @@ def _tell(report: engine.Report, manner: _Manner, *, fixed: int = 0, to_stderr: 
             complain(f"error: {manner.output_file}: cannot be written: {error.strerror}")
             failed = True
     if not manner.quiet and manner.output_format != "json":
-        tell(_summary(report, fixed))
+        tell(summary(map(_as_shown, _by_file(report).values()), fixed=fixed, complete=not report.problems))
     if manner.verbose:
         tell(
-            f"{_counted(report.files, 'file')}, {report.analysed} analysed, "
-            f"{_counted(report.suppressed, 'finding')} hidden by comments"
+            f"{counted(report.files, 'file')}, {report.analysed} analysed, "
+            f"{counted(report.suppressed, 'finding')} hidden by comments"
         )
     if failed:
         return 2
     return 1 if report.findings and not manner.exit_zero else 0
+
+
+def _text(
+    findings: Sequence[Finding], report: engine.Report, manner: _Manner, *, to_stderr: bool = False
+) -> str:
+    to_terminal = manner.output_file is None and sys.stdout.isatty() and not to_stderr
+    return _render(
+        findings,
+        manner.output_format,
+        texts=report.texts,
+        width=terminal_width() if to_terminal else 120,
+        color=wants_color(manner.color, to_terminal=to_terminal),
+    )
+
+
+def _by_file(report: engine.Report) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        found.setdefault(finding.filename, []).append(finding)
+    return found
+
+
+def _keep_what_was_shown(
+    run: Run, report: engine.Report, files: Iterable[SourceFile], cache: Cache, manner: _Manner
+) -> None:
+    """Leave to the next run with these arguments what this one prints, file by file.
+
+    Only of files with a result that is kept, and is the one that was told.
+    """
+    if report.problems or report.warnings or manner.output_format not in FORMATS:
+        return
+    found = _by_file(report)
+    every = {}
+    for file in files:
+        findings = found.pop(file.path, [])
+        known, basis = cache.find(file.path, file.config), cache.rests_on(file.path, MOST_RESTS)
+        if known is not None and basis is not None and engine.sort_findings(known[0]) == findings:
+            text = _text(findings, report, manner)
+            every[os.path.abspath(file.path)] = (_as_shown(findings, manner.output_format, text), basis)
+    if not found:
+        run.keep(every)
 
 
 def _tell_troubles(problems: tuple[Problem, ...], warnings: tuple[str, ...], manner: _Manner) -> None:
@@ -405,29 +441,9 @@ def _tell_troubles(problems: tuple[Problem, ...], warnings: tuple[str, ...], man
             complain(f"warning: {warning}")
 
 
-def _summary(report: engine.Report, fixed: int) -> str:
-    done = f"Fixed {_counted(fixed, 'problem')}. " if fixed else ""
-    if not report.findings:
-        left = " more" if fixed else ""
-        return (
-            f"{done}No{left} problems found, but not every file could be checked."
-            if report.problems
-            else f"{done}No{left} problems found."
-        )
-    files = len({finding.filename for finding in report.findings})
-    safe = sum(f.fix is not None and f.fix.applicability == "safe" for f in report.findings)
-    unsafe = sum(f.fix is not None and f.fix.applicability == "unsafe" for f in report.findings)
-    ways = [
-        f"{count} fixable with {flags}"
-        for count, flags in ((safe, "--fix"), (unsafe, "--unsafe-fixes"))
-        if count
-    ]
-    tail = f" ({', '.join(ways)})" if ways else ""
-    return f"{done}Found {_counted(len(report.findings), 'problem')} in {_counted(files, 'file')}{tail}."
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+def _as_shown(findings: Iterable[Finding], output_format: str = "", text: str = "") -> Shown:
+    sorts = [finding.fix.applicability if finding.fix is not None else "" for finding in findings]
+    return Shown(output_format, text, len(sorts), sorts.count("safe"), sorts.count("unsafe"))
 
 
 def _statistics(report: engine.Report, output_format: str) -> str:

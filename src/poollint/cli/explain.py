@@ -7,12 +7,13 @@ from typing import Any
 import click
 
 from poollint import engine
-from poollint.cli.terminal import complain, write_out
+from poollint.cli.terminal import complain
 from poollint.cli.toml import shown_value
 from poollint.config import OPTIONS, Config, ConfigFinder, codes_of, unknown_selector
 from poollint.config.errors import hint
 from poollint.discovery import discover
 from poollint.report.text import visible
+from poollint.shown import write_out
 
 
 @click.command(short_help="Explain a rule.")

@@ -6,9 +6,10 @@ import os
 
 import click
 
-from poollint.cli.terminal import complain, write_file, write_out
+from poollint.cli.terminal import complain, write_file
 from poollint.config import ConfigFinder
 from poollint.discovery import discover
+from poollint.shown import write_out
 
 
 @click.command(short_help="Write what other files can ask of some files.")

@@ -31,17 +31,6 @@ def terminal_width() -> int:
     )
 
 
-def write_out(text: str) -> None:
-    """Write to stdout; what its encoding lacks is escaped."""
-    stream = sys.stdout
-    try:
-        stream.write(text)
-    except UnicodeEncodeError:
-        encoding = stream.encoding or "ascii"
-        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
-    stream.flush()
-
-
 def write_bytes(data: bytes) -> None:
     """Write bytes to stdout as they are."""
     sys.stdout.buffer.write(data)
