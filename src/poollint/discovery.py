@@ -10,10 +10,10 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from poollint.config import Config, ConfigFinder
+from poollint.seen import digest
 from poollint.stages import staged
 
 if TYPE_CHECKING:
@@ -22,16 +22,14 @@ if TYPE_CHECKING:
 SUFFIXES = (".py", ".pyi")
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """Something that could not be done: about which path (as the user would name it), and why."""
 
     path: str
     message: str
 
 
-@dataclass(frozen=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A file to check: `path` as the user would name it (it can be opened by that), and its settings."""
 
     path: str
@@ -87,8 +85,7 @@ def shard(files: Iterable[SourceFile], number: int, count: int) -> tuple[SourceF
 
 def _bucket(file: SourceFile, count: int) -> int:
     name = file.config.relative(file.path) or file.path
-    digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") % count
+    return int.from_bytes(digest(name.encode("utf-8", "surrogatepass")), "big") % count
 
 
 def is_left_out(path: str, config: Config) -> bool:
@@ -175,8 +172,7 @@ class _Search:
             pending.extend(reversed(below))
 
 
-@dataclass(frozen=True)
-class _Folder:
+class _Folder(NamedTuple):
     """A folder to walk: how to open it, its absolute path, and what holds in it."""
 
     path: str

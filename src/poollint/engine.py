@@ -12,13 +12,13 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
 
 from poollint.config import CANNOT_PARSE, Config, ConfigError, Rules, Selection
 from poollint.discovery import Problem
 from poollint.effort import MOST_OF_OFFERS, MOST_PARSED, Allowance
 from poollint.finding import Finding, Location, Span
+from poollint.seen import digest
 from poollint.stages import staged
 from poollint.suppress import MARK, apply_suppressions, find_suppressions, split_lines
 
@@ -303,8 +303,7 @@ def with_fingerprints(findings: Iterable[Finding], path: str, lines: Sequence[st
         key = (finding.code, line, finding.object or "")
         seen[key] = occurrence = seen.get(key, -1) + 1
         words = "\0".join((finding.code, path, line, finding.object or "", str(occurrence)))
-        digest = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-        marked.append(replace(finding, fingerprint=digest))
+        marked.append(replace(finding, fingerprint=digest(words.encode("utf-8", "surrogatepass")).hex()))
     return marked
 
 

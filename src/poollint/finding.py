@@ -6,23 +6,21 @@ Every later stage (suppression, fixes, reports) knows nothing else of the analys
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 StepKind = Literal["acquired", "borrowed", "deferred", "released", "joined", "escaped", "used", "left"]
 Confidence = Literal["high", "medium"]
 Applicability = Literal["safe", "unsafe", "display-only"]
 
 
-@dataclass(frozen=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a text: 1-based row and 1-based column in code points."""
 
     row: int
     column: int
 
 
-@dataclass(frozen=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open stretch of text: `start` is its first character, `end` the place behind its last."""
 
     start: Location

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 _HEADS = re.compile(rb"^([ \t]*)(?:async[ \t]+)?(def|class)[ \t]+(\w+)([^\n]*)", re.MULTILINE)
 _CALL = re.compile(rb"\b(\w+)[ \t]*\(")
@@ -30,8 +30,7 @@ _SPECIAL = frozenset({b"__init__", b"__enter__", b"__aenter__", b"__exit__", b"_
 _SELF = frozenset({b"self", b"cls"})
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """A `def` or `class` in the text: its place, its indentation in columns, the rest of its line."""
 
     start: int
@@ -78,7 +77,7 @@ class Outline:
                 # A function on one line; the hit may also stand in a default value.
                 indent += 1
                 body = stripped.rpartition(b"):")[2].lstrip()
-                hit = replace(hit, line=body, statement=body)
+                hit = hit._replace(line=body, statement=body)
             index = self._enclosing(hit.start, indent)
             if index is not None:
                 found.setdefault(index, []).append(hit)
@@ -165,8 +164,7 @@ class Outline:
         return None
 
 
-@dataclass(frozen=True)
-class _Hit:
+class _Hit(NamedTuple):
     """One call that lends, gives back, or goes on to what does.
 
     `line` is that on which its statement begins, `statement` the text from there to the end of the call.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from poollint.ir import Function, Op, root
 from poollint.names import plain_verb
@@ -228,7 +227,7 @@ def _cancelled_leak(query: LeakQuery) -> Report | None:
     if way is None or missed is None:
         return None
     release, handler = missed
-    return replace(_report(query, "POOL402", way, release), handler=handler)
+    return _report(query, "POOL402", way, release)._replace(handler=handler)
 
 
 def _report(query: LeakQuery, code: str, way: Way, release: Touch | None = None) -> Report:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from poollint.finding import Confidence, Finding, Span, Step
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from poollint.catalogue import PoolSpec
 
 
-@dataclass(frozen=True)
-class Loss:
+class Loss(NamedTuple):
     """A place at which a function lets go of an object that it still holds: see `LossAt`."""
 
     span: Span
@@ -21,8 +19,7 @@ class Loss:
     is_sure: bool
 
 
-@dataclass(frozen=True)
-class Lifecycle:
+class Lifecycle(NamedTuple):
     """What happened to one object along one path.
 
     `name` is the object as the program calls it, `pool` the pool's. `release_is_exit` says that the
@@ -71,8 +68,7 @@ class Lifecycle:
     handler: Span | None = None
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(NamedTuple):
     """How a rule tells a lifecycle: its message, primary place, steps in order of time, and help."""
 
     message: str
@@ -81,8 +77,7 @@ class Wording:
     help: str | None = None
 
 
-@dataclass(frozen=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """A finding and the lifecycles behind it: all late references of one release, the told one first."""
 
     finding: Finding

@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from poollint.ir import Function, root
 from poollint.layout import Layout
@@ -24,8 +23,7 @@ _MAX_HOPS = 8
 """Re-exports followed for one name."""
 
 
-@dataclass(frozen=True)
-class Symbol:
+class Symbol(NamedTuple):
     """What a name stands for: a function, class, module or value of one file; `kind` is a value's type."""
 
     sort: Literal["function", "class", "module", "value"]

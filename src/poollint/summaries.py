@@ -7,7 +7,8 @@ in a recursion, a call is an unknown call.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from poollint.catalogue import Catalogue, Deferral
 from poollint.effort import Effort, TooMuch
@@ -33,8 +34,7 @@ _WORKING = frozenset({"__iter__", "__next__", "__aiter__", "__anext__", "__getit
 """Special methods that are how others work with an object."""
 
 
-@dataclass(frozen=True)
-class Handed:
+class Handed(NamedTuple):
     """What calling a function hands out: a fresh object as its `result`, or for a `with` block.
 
     `keeps` are the fresh objects that stand in attributes afterwards, each with its paths in the function
@@ -200,7 +200,7 @@ class Summaries(Resolution):
         if record.start in methods and "join" not in methods:
             for argument in op.args:
                 if argument.keyword in record.body and argument.value in function.params:
-                    yield argument.value or "", replace(record, start=None, args="none")
+                    yield argument.value or "", record._replace(start=None, args="none")
 
     def plain(self, function: Function, op: Op) -> bool | None:
         """Whether a call that means nothing by itself may raise; None for a call that has a meaning."""

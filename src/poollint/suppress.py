@@ -11,6 +11,7 @@ import re
 import tokenize
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from poollint.config import Rules, codes_of, unknown_selector
 from poollint.config.errors import hint
@@ -26,8 +27,7 @@ _COMMENT = re.compile(
 _WORDS = ("ignore", "file-ignore")
 
 
-@dataclass(frozen=True)
-class Suppression:
+class Suppression(NamedTuple):
     """One ignore comment: where it stands, the rows it covers (None: the whole file), and what it names.
 
     `selectors` is empty for a comment without brackets, which means every rule.

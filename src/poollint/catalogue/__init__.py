@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -278,7 +278,7 @@ def _tables(kind: str, tables: Tables | None) -> Iterable[tuple[str, Table]]:
 def _without(joins: tuple[Join, ...], names: set[str]) -> tuple[Join, ...]:
     """The joins without functions that the user describes anew."""
     return tuple(
-        replace(join, names=tuple(n for n in join.names if n not in names)) if names else join
+        join._replace(names=tuple(n for n in join.names if n not in names)) if names else join
         for join in joins
     )
 

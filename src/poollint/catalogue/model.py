@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["connection", "session", "buffer", "struct", "response", "other"]
 AcquireMode = Literal["sync", "await", "either"]
@@ -19,8 +18,7 @@ class CatalogueError(Exception):
     """A catalogue file or a user's table is not as the schema wants it; the message says where and what."""
 
 
-@dataclass(frozen=True)
-class Acquire:
+class Acquire(NamedTuple):
     """One way to take an object out.
 
     `name` is a method of the pool, or a function where `function` is set: dotted if it is to be matched by
@@ -38,8 +36,7 @@ class Acquire:
     tuple_index: int | None = None
 
 
-@dataclass(frozen=True)
-class Release:
+class Release(NamedTuple):
     """One way to give an object back.
 
     `form` is "arg" (`pool.name(obj)`), "self" (`obj.name()`), "function" (`name(obj)`) or "with" (the end of
@@ -57,8 +54,7 @@ class Release:
     discard_when: str | None = None
 
 
-@dataclass(frozen=True)
-class Borrow:
+class Borrow(NamedTuple):
     """What lives off the object, and what becomes of it at the release.
 
     `name` is a method whose result does, or an attribute where `attribute` is set. With `by_use` the result
@@ -74,8 +70,7 @@ class Borrow:
     part: str | None = None
 
 
-@dataclass(frozen=True)
-class PoolSpec:
+class PoolSpec(NamedTuple):
     """One kind of pool: what makes a value such a pool, and how it lends and takes back.
 
     `types` are dotted constructors, factories and classes, written without call or subscript
@@ -133,8 +128,7 @@ class PoolSpec:
     user: bool = False
 
 
-@dataclass(frozen=True)
-class Deferral:
+class Deferral(NamedTuple):
     """A call that makes something run later; the head of `data/deferrals.toml` explains each field.
 
     A function of the module that is decorated has its decorators for `types`.
@@ -155,8 +149,7 @@ class Deferral:
     key: str | None = None
 
 
-@dataclass(frozen=True)
-class Join:
+class Join(NamedTuple):
     """What makes sure that a deferral has finished or won't run, and on which exits; as `Deferral`."""
 
     names: tuple[str, ...]
@@ -175,8 +168,7 @@ class Join:
     timed: bool = False
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(NamedTuple):
     """Which lanes run before a framework takes an object back, in which versions of it."""
 
     first: frozenset[str]
@@ -185,8 +177,7 @@ class Order:
     when: str | None = None
 
 
-@dataclass(frozen=True)
-class Provider:
+class Provider(NamedTuple):
     """A marker of parameters that a framework fills from a generator; as `data/providers.toml` explains."""
 
     library: str
@@ -197,8 +188,7 @@ class Provider:
     source: str
 
 
-@dataclass(frozen=True)
-class NameList:
+class NameList(NamedTuple):
     """Names of one kind: calls that don't return, managers that swallow, quiet methods, words."""
 
     kind: str

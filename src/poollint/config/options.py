@@ -5,8 +5,7 @@ Invariant: every option is a field of `Config` of the same name (with `_` for `-
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from poollint.layout import DEFAULT_SRC
 
@@ -48,8 +47,7 @@ DEFAULT_TEST_FILES = ("test_*.py", "*_test.py", "conftest.py", "tests", "test")
 DEFAULT_TEST_CLASSES = ("TestCase",)
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """One option: its key, the shape of its value, its default, and one sentence that explains it.
 
     `flag` says whether `poollint check` takes it as `--KEY` as well.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from poollint.catalogue import Acquire, PoolSpec, Release
 from poollint.ir import Op
@@ -71,8 +71,7 @@ class Acquisition:
 DEFINED = Acquisition("define", None, "", "")
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(NamedTuple):
     """How a call gives the object back."""
 
     mode: Literal["sync", "await", "optional", "unknown"]

@@ -9,14 +9,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from poollint.recognise.evidence import has_pool_word
 
 _ROUNDS = 3  # through how many functions a pool is followed
 
 
-@dataclass(frozen=True)
-class _Definition:
+class _Definition(NamedTuple):
     name: str
     owner: str  # the class, or ""
     node: ast.FunctionDef | ast.AsyncFunctionDef

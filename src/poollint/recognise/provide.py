@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from poollint.catalogue import Order, Provider
 from poollint.ir import Function
@@ -17,8 +17,7 @@ _HOPS = 3
 """Names of annotations that are followed for one parameter."""
 
 
-@dataclass(frozen=True)
-class Provision:
+class Provision(NamedTuple):
     """A parameter with the generator function behind it, as named in `module`, and the orders that fit."""
 
     param: str

@@ -7,7 +7,6 @@ release, and what else was told to run late and comes behind it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from poollint.catalogue import Join
@@ -68,7 +67,7 @@ class ArrangedQuery(Query):
 
     def retold(self, report: Report) -> Report:
         if report.code == "POOL201" and report.first_release is not None:
-            return replace(report, deferred=report.first_release)
+            return report._replace(deferred=report.first_release)
         return report
 
 

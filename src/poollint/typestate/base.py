@@ -6,7 +6,6 @@ Invariant: a query follows one object; it never changes the graph or another que
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from poollint.ir import Argument, Callee, Function, Op, root
@@ -54,8 +53,7 @@ class Seed(NamedTuple):
         return State("held" if self.gone is None else "released", aliases=frozenset(self.places))
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(NamedTuple):
     """What a deferral runs: a function of this module, or a call that is not resolved.
 
     For the latter the binding of an item names places of `call`: `receiver`, `0`, `name`.

@@ -7,7 +7,6 @@ So all that a query knows of uses, deferrals and escapes applies to the value; a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from poollint.ir import Argument, Callee, Function, Op, is_within
@@ -319,7 +318,7 @@ class BorrowQuery(Query):
         return super().code_for(code, state, lane) if code in _CODES else ""
 
     def retold(self, report: Report) -> Report:
-        return replace(report, code="POOL106", borrowed=self._origin())
+        return report._replace(code="POOL106", borrowed=self._origin())
 
     def _origin(self) -> Touch | None:
         """Where the value was borrowed; None for an attribute, which is there from the start."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from poollint.ir import Function, Op, is_within, root
 from poollint.typestate.base import Body, Edge
@@ -24,7 +23,7 @@ class Callees(Joining):
         for name, record in () if waited else self.summaries.arming(function).items():
             bound = 1 if function.is_method and op.callee.method is not None else 0
             place = str(function.params.index(name) - bound)
-            state = self.arm(at, state, op, replace(record, body=(place, name))) or state
+            state = self.arm(at, state, op, record._replace(body=(place, name))) or state
         yield from self._apply(
             at, op, state, function, self.entries(state, function, op.callee, op.args), result
         )
@@ -92,7 +91,7 @@ class Callees(Joining):
         told_by_result = mixed and "condition" in op.flags and not _are_told_apart(ways)
         for way in sorted(summary.exits, key=str):
             if told_by_result and way.kind == "normal":
-                way = replace(way, t="unknown")
+                way = way._replace(t="unknown")
             after = self._after(at, op, state, function, entries, way, result)
             if way.kind == "normal":
                 if mixed and way.value and result:

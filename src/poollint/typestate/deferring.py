@@ -7,7 +7,7 @@ names that its body reads, while these are bound to it (late binding).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from poollint.catalogue import Deferral, Join
 from poollint.ir import Argument, Callee, Function, Op, Operand
@@ -31,8 +31,7 @@ def _kind(body: Body) -> str:
     return "coroutine" if body.function is not None and body.function.is_async else "closure"
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What running a body does: the object's state after it, and what it did to it."""
 
     t: str

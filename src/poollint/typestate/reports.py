@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from poollint.ir import Function
 
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from poollint.typestate.query import Query
 
 
-@dataclass(frozen=True)
-class Touch:
+class Touch(NamedTuple):
     """A place at which something happens to the object: offsets in a file, the function, and how."""
 
     offsets: tuple[int, int]
@@ -22,8 +21,7 @@ class Touch:
     filename: str = ""
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """A fault found along some path.
 
     `release` is the release (its `what` is "exit" where a block's end is it), `late` the late reference in
@@ -51,8 +49,7 @@ class Report:
     handler: Touch | None = None
 
 
-@dataclass(frozen=True)
-class LossAt:
+class LossAt(NamedTuple):
     """A place at which a function lets go of an object that it still holds, and the object's names there.
 
     The place's `what` says by what: a return, a raise, the end, or another binding of the last name.
@@ -64,8 +61,7 @@ class LossAt:
     is_sure: bool
 
 
-@dataclass(frozen=True)
-class Exit:
+class Exit(NamedTuple):
     """One way out of a function: how, and what has become of the object.
 
     `aliases` are the callee's paths (with `$ret`) that still are the object; `armed` are the lanes
