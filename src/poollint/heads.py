@@ -6,8 +6,9 @@ A definition is a `Head`: no parser is run. What stands here leans towards yes w
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ _SOURCE = re.compile(rb"=\s*(\w+)")
 _BRACKET = re.compile(rb"[(){}\[\]]")
 _CALLEE = re.compile(rb"[\w.]*$")
 _AS_OWN = re.compile(rb" as (?:self|cls)\.")
+_NO_WORD = bytes(code if re.match(rb"\w", bytes([code])) else 32 for code in range(256))
+"""Everything that is in no word becomes a space."""
 _CONTINUED = (b"(", b"[", b"{", b",", b"\\", b"=", b"+", b"|")
 _LONGEST = 2_000
 """How far the end of a call or signature is looked for, in bytes."""
@@ -42,11 +45,29 @@ class Head(NamedTuple):
 
 
 class Outline:
-    """The definitions of one text, found on first need; `stem` is the last part of its module's name."""
+    """The definitions of one text, found on first need; `stem` is the last part of its module's name.
 
-    def __init__(self, data: bytes, stem: bytes) -> None:
-        self.data = data
+    `words` has each word once for many texts. A text that is not kept is read again with `read` on each need.
+    """
+
+    def __init__(self, data: bytes, stem: bytes, words: dict[bytes, bytes] | None = None) -> None:
+        self._data: bytes | Callable[[], bytes] = data
         self.stem = stem
+        self._shared = {} if words is None else words
+
+    @property
+    def data(self) -> bytes:
+        """The text."""
+        return self._data if isinstance(self._data, bytes) else self._data()
+
+    def let_go(self, read: Callable[[], bytes]) -> None:
+        """Keep the text no longer."""
+        self._data = read
+
+    @cached_property
+    def words(self) -> tuple[bytes, ...]:
+        """The words that stand in the text, each once."""
+        return tuple(self._shared.setdefault(word, word) for word in {*self.data.translate(_NO_WORD).split()})
 
     @cached_property
     def heads(self) -> list[Head]:
@@ -138,20 +159,21 @@ class Outline:
 
     def called(self, names: Collection[bytes]) -> Iterator[tuple[int, bytes]]:
         """Where a function or method with one of these names is called, and which, in order."""
-        places = self._calls if names else {}
-        found = [(place, name) for name in names if name in places for place in places[name]]
-        return iter(sorted(found))
+        if names:
+            yield from ((place, name) for place, name in zip(*self._calls, strict=True) if name in names)
 
     def calls(self, names: Collection[bytes]) -> list[int]:
         """Where one of `names` is called."""
         return [place for place, _ in self.called(names)]
 
     @cached_property
-    def _calls(self) -> dict[bytes, list[int]]:
-        found: dict[bytes, list[int]] = {}
-        for match in _CALL.finditer(self.data):
-            found.setdefault(match[1], []).append(match.start())
-        return found
+    def _calls(self) -> tuple[array[int], tuple[bytes, ...]]:
+        """Where something is called, and what: flat, since thousands of files may import each other."""
+        found = list(_CALL.finditer(self.data))
+        names = (match[1] for match in found)
+        return array("Q", [match.start() for match in found]), tuple(
+            self._shared.setdefault(name, name) for name in names
+        )
 
     def _enclosing(self, offset: int, indent: int) -> int | None:
         """The innermost `def` around a line."""

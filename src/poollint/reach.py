@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import builtins
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import partial
 
 from poollint.catalogue import Catalogue
 from poollint.graph import components
@@ -24,10 +24,10 @@ from poollint.imports import imports
 from poollint.layout import Layout
 from poollint.seen import Seen, digest
 
-_NO_WORD = bytes(code if re.match(rb"\w", bytes([code])) else 32 for code in range(256))
-"""Everything that is in no word becomes a space."""
 _FEW = 24
 """Up to so many words are looked for one by one; beyond, a text is split into words once."""
+_MOST_HELD = 4_000_000
+"""So many bytes of files whose cycle of imports is not done are kept; the others are read again."""
 _ROUNDS = 3
 """How often wrappers of wrappers are looked for inside one cycle of imports."""
 _DEPTH = 8
@@ -112,7 +112,7 @@ class _Node:
     imported: frozenset[bytes]  # names that the imports bind or lead to
     renamed: tuple[tuple[bytes, bytes], ...]  # (name, local name) of `import name as local name`
     settled: Mapping[bytes, Names] = field(default_factory=dict)  # what `_wrapping` was last asked with
-    _words: frozenset[bytes] | None = None
+    _is_split: bool = False
 
     @property
     def data(self) -> bytes:
@@ -120,11 +120,12 @@ class _Node:
 
     def mentions(self, words: AbstractSet[bytes]) -> AbstractSet[bytes]:
         """Those of `words` that stand in the text."""
-        if self._words is None:
-            if len(words) <= _FEW and not any(word in self.data for word in words):
+        if not self._is_split:
+            data = self.data if len(words) <= _FEW else b""
+            if len(words) <= _FEW and not any(word in data for word in words):
                 return frozenset()
-            self._words = frozenset(self.data.translate(_NO_WORD).split())
-        return self._words & words
+            self._is_split = True
+        return {word for word in self.outline.words if word in words}
 
 
 class Reach:
@@ -204,17 +205,28 @@ class Reach:
     def _visit(self, start: str) -> None:
         """Settle all files that one reaches by import, each cycle of imports after what it leads to."""
         nodes: dict[str, _Node] = {}
+        held: dict[str, int] = {}
+        words: dict[bytes, bytes] = {}
 
         def enter(path: str) -> tuple[str, ...]:
-            nodes[path] = self._node(path)
-            return nodes[path].imports
+            node = nodes[path] = self._node(path, words)
+            if sum(held.values()) > _MOST_HELD:
+                node.outline.let_go(partial(self._text, path))
+            else:
+                held[path] = len(node.data)
+            return node.imports
 
         for members in components(start, enter, self._carried):
             self._settle({path: nodes.pop(path) for path in members})
+            for path in members:
+                held.pop(path, None)
 
-    def _node(self, path: str) -> _Node:
+    def _text(self, path: str) -> bytes:
+        return _with_plain_ends(self._bytes(path))
+
+    def _node(self, path: str, words: dict[bytes, bytes]) -> _Node:
         raw = self._bytes(path)
-        outline = _outline(path, raw)
+        outline = _outline(path, raw, words)
         folders: set[str] = set()
         targets: dict[str, None] = {}
         last: set[str] = set()
@@ -284,12 +296,15 @@ class Reach:
             yield from node.outline.annotations(self._catalogue.providing_pattern, seen)
 
 
-def _outline(path: str, data: bytes) -> Outline:
+def _outline(path: str, data: bytes, words: dict[bytes, bytes] | None = None) -> Outline:
     folder, base = os.path.split(path)
     stem = os.path.basename(folder) if base == "__init__.py" else base.removesuffix(".py")
-    if b"\r" in data:  # what is looked for ends with its line
-        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return Outline(data, stem.encode("utf-8", "surrogateescape"))
+    return Outline(_with_plain_ends(data), stem.encode("utf-8", "surrogateescape"), words)
+
+
+def _with_plain_ends(data: bytes) -> bytes:
+    """The same with `\n` at the end of each line: what is looked for ends with its line."""
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
 
 
 def _add(carried: dict[bytes, set[bytes]], more: Pairs) -> None:
@@ -305,8 +320,9 @@ def _called(seen: Mapping[bytes, Names], node: _Node) -> dict[bytes, int]:
         for name, depth in names.items():
             wanted[name] = min(depth, wanted.get(name, depth))
     mentioned = node.mentions(wanted.keys() - {b""})
+    data = node.data if mentioned else b""
     for at, name in node.outline.called(mentioned):
-        if name in _BUILT_IN and node.imported.isdisjoint((name, b"*")) and node.data[at - 1 : at] != b".":
+        if name in _BUILT_IN and node.imported.isdisjoint((name, b"*")) and data[at - 1 : at] != b".":
             continue  # `open(path)` is that of Python
         found[name] = min(wanted[name], found.get(name, _DEEPEST))
     return found
