@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio.base_events
 import json.decoder
+import sys
 from pathlib import Path
 
 import libcst as cst
@@ -11,6 +13,7 @@ import pytest
 from libcst.metadata import MetadataWrapper, PositionProvider
 
 from poollint.fragment import _SpanState
+from poollint.salvage import in_older_syntax
 from poollint.source import MAX_DEPTH, SourceError, decode, parse
 
 REAL = [Path(module.__file__ or "") for module in (asyncio.base_events, json.decoder)]
@@ -123,3 +126,30 @@ def test_nesting_up_to_the_bound_is_parsed() -> None:
 @pytest.mark.parametrize("text", ["def f[T](x: T) -> T: ...\n", "type X = int\n", "x = f'{a!r:{'y'}}'\n", ""])
 def test_syntax_newer_than_the_running_python_is_parsed(text: str) -> None:
     assert parse(text, "x.py").text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "type X = int\n",
+        "if a:\n    type X[T: dict[str, int]] = list[T]\n",
+        "@d\nclass A[T](B):\n    x = 1\n",
+        "class A[\n    T,\n    U,\n](B):\n    def f[**P](self, x: P) -> None: ...\n",
+        "async def f[\n    T\n](x: T) -> T:\n    return x\n",
+    ],
+)
+def test_parameters_and_aliases_of_types_leave_rows_as_they_are(text: str) -> None:
+    older = in_older_syntax(text)
+    ast.parse(older, feature_version=(3, 11))
+    assert older.count("\n") == text.count("\n")
+    if sys.version_info >= (3, 12):
+        rows = [
+            [node.lineno for node in ast.walk(ast.parse(one)) if isinstance(node, ast.stmt)]
+            for one in (text, older)
+        ]
+        assert rows[0] == rows[1]
+
+
+@pytest.mark.parametrize("text", ["type(x) == y\n", "x[a] = 1\n", "type = 3\n", "class A(B[T]): ...\n"])
+def test_what_is_no_newer_syntax_stays(text: str) -> None:
+    assert in_older_syntax(text) == text

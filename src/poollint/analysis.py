@@ -80,11 +80,15 @@ class Analyser:
     """Judges the files of one project, with one set of settings.
 
     `reach` says what files see of each other, and reads them. Files that others depend on are parsed once.
-    `is_trial`: a second release is told even where its pool ignores it, since no fix is to bring one.
+    `trial_of` says whose findings fixes are tried for, and has other files parsed: a second release is then
+    told even where its pool ignores it, since no fix is to bring one.
     """
 
-    def __init__(self, config: Config, catalogue: Catalogue, reach: Reach, *, is_trial: bool = False) -> None:
-        self.is_trial = is_trial
+    def __init__(
+        self, config: Config, catalogue: Catalogue, reach: Reach, *, trial_of: Analyser | None = None
+    ) -> None:
+        self.is_trial = trial_of is not None
+        self._lender = trial_of
         self.config = config
         self.selection = Selection(config, RULES)
         self.catalogue = catalogue
@@ -156,6 +160,8 @@ class Analyser:
     def _module(self, text: str, filename: str) -> ModuleFacts:
         path = os.path.abspath(filename)
         known = self.project.known(path) or self._shared.get(path)
+        if known is None and self._lender is not None:
+            known = self._lender.project.known(path)
         if known is not None and known.source.filename == filename and known.source.text == text:
             module = known
         else:
@@ -165,7 +171,10 @@ class Analyser:
         return module
 
     def _load(self, path: str) -> ModuleFacts | None:
-        module = self._shared.pop(path, None) or self._read(path)
+        if self._lender is not None:
+            module = self._lender.project.module(path)
+        else:
+            module = self._shared.pop(path, None) or self._read(path)
         if module is not None:
             self._shared[path] = module
             self.summaries.put(module)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from poollint.config import Config, ConfigFinder
 from poollint.discovery import Problem, SourceFile, discover
@@ -24,14 +23,16 @@ from poollint.engine import (
     shipped_parts,
     sort_findings,
 )
+from poollint.seen import Seen
 from poollint.stages import Taken, begin, current, staged
 
 if TYPE_CHECKING:
     from poollint.cache import Cache
     from poollint.exchange import Exchange
     from poollint.reach import Reach
-    from poollint.seen import Seen
 
+_MANY = 2_000
+"""From so many files on, other processes look at them, too."""
 _WORTHWHILE = 100_000
 """From so many bytes of files that must be analysed on, a second process saves more than it costs."""
 
@@ -60,7 +61,7 @@ def check_files(
     depends on neither.
     """
     batch = _Batch(engine, list(files), cache)
-    batch.sift()
+    batch.sift(jobs)
     batch.check(jobs)
     if cache is not None:
         batch.keep(cache)
@@ -78,10 +79,11 @@ class _Batch:
     waiting: list[tuple[int, int]] = field(default_factory=list)
     """(size in bytes, number) of the files that must be analysed."""
 
-    def sift(self) -> None:
+    def sift(self, jobs: int) -> None:
         """Settle the files of which something is known, or in which nothing can be wrong."""
         if self.cache is not None:
             self.cache.expect(len(self.files))
+        unknown: list[int] = []
         for number, file in enumerate(self.files):
             if self.cache is not None:
                 known = self.cache.find(file.path, file.config)
@@ -91,43 +93,64 @@ class _Batch:
                     self.known.add(number)
                     continue
                 self.cache.stamp(file.path)
-            try:
-                data = read_file(file.path)
-            except OSError as error:
-                message = f"cannot be read: {(error.strerror or str(error)).lower()}"
-                self.problems[number] = Problem(file.path, message)
+            unknown.append(number)
+        if jobs != 1 and len(unknown) >= _MANY and self.engine.reach(self.files[0].config) is not None:
+            self._look_apart(unknown, jobs)
+            return
+        for number in unknown:
+            self._settle(number, look(self.engine, self.files[number], recorded=self.cache is not None))
+
+    def _settle(self, number: int, looked: Looked) -> None:
+        if looked.trouble:
+            self.problems[number] = Problem(self.files[number].path, looked.trouble)
+        elif looked.may_say_anything:
+            self.waiting.append((looked.size, number))
+        else:
+            self.results[number] = FileResult()
+
+    @staged("wait for other processes")
+    def _look_apart(self, numbers: list[int], jobs: int) -> None:
+        """The same in other processes: what they take for it is given back when they end."""
+        from poollint.workers import Crash, processors, run, start_method
+
+        jobs = jobs or processors()
+        configs, places = self._configs(numbers)
+        items = [(self.files[n].path, places[id(self.files[n].config)]) for n in numbers]
+        length = len(items) // jobs + 1
+        parts = [items[start : start + length] for start in range(0, len(items), length)]
+        setup = (configs, self.cache is not None, current() is not None, self.engine.exchange)
+        for place, outcome in run(parts, jobs, looker, setup, start_method()):
+            several = numbers[place * length :][:length]
+            if isinstance(outcome, Crash):  # one by one, then
+                for number in several:
+                    looked = look(self.engine, self.files[number], recorded=self.cache is not None)
+                    self._settle(number, looked)
                 continue
-            if self._guarded(number, partial(self._may_say_anything, data, file)):
-                self.waiting.append((len(data), number))
-            elif number not in self.problems:
-                self.results[number] = FileResult()
+            found, told, seen, taken = outcome
+            for number, looked in zip(several, found, strict=True):
+                self._settle(number, looked)
+            for config, answers, rest in zip(configs, told, seen, strict=True):
+                reach = self.engine.reach(config)
+                assert reach is not None
+                reach.tell(answers, rest)
+            self._add_stages(taken)
+        self.waiting.sort(key=lambda one: one[1])
 
-    @staged("look at bytes and imports")
-    def _may_say_anything(self, data: bytes, file: SourceFile) -> bool:
-        reach = self.engine.reach(file.config) if self.cache is not None else None
-        if reach is not None:
-            reach.record()
-        answer = self.engine.may_say_anything(data, file.path, file.config)
-        if reach is not None:  # what is a candidate by its own words rests on its imports as well
-            reach.lending(os.path.abspath(file.path))
-        return answer
+    def _configs(self, numbers: Iterable[int]) -> tuple[list[Config], dict[int, int]]:
+        """The settings of some files, and the place of each in them."""
+        configs = list({id(self.files[n].config): self.files[n].config for n in numbers}.values())
+        return configs, {id(config): place for place, config in enumerate(configs)}
 
-    def _guarded(self, number: int, work: Callable[[], bool]) -> bool:
-        problems: list[Problem] = []
-        answer = self.engine.guarded(work, self.files[number].path, problems)
-        if problems:
-            self.problems[number] = problems[0]
-        return bool(answer)
+    def _add_stages(self, taken: Taken) -> None:
+        stages = current()
+        if stages is not None:
+            stages.add(taken)
 
     def check(self, jobs: int) -> None:
         """Analyse what is left, here or in other processes."""
         if jobs == 0 and sum(size for size, _ in self.waiting) < _WORTHWHILE:
             jobs = 1
-        if jobs == 0:
-            from poollint.workers import processors
-
-            jobs = processors()
-        if jobs > 1 and len(self.waiting) > 1 and self.engine.reach(self.files[0].config) is not None:
+        if jobs != 1 and len(self.waiting) > 1 and self.engine.reach(self.files[0].config) is not None:
             self._check_apart(jobs)
             return
         for _, number in self.waiting:
@@ -137,24 +160,22 @@ class _Batch:
     @staged("wait for other processes")
     def _check_apart(self, jobs: int) -> None:
         from poollint import analysis as _loaded_once_for_all  # noqa: F401
-        from poollint.workers import Crash, run, start_method
+        from poollint.workers import Crash, processors, run, start_method
 
-        numbers = [number for _, number in sorted(self.waiting, key=lambda one: (-one[0], one[1]))]
-        configs = list({id(self.files[n].config): self.files[n].config for n in numbers}.values())
-        places = {id(config): place for place, config in enumerate(configs)}
+        numbers = [number for _, number in self.waiting]
+        configs, places = self._configs(numbers)
         told = [reach.told() for config in configs if (reach := self.engine.reach(config)) is not None]
         items = [(self.files[n].path, places[id(self.files[n].config)]) for n in numbers]
-        stages = current()
-        setup = (configs, told, stages is not None, self.engine.exchange)
-        for place, outcome in run(items, jobs, checker, setup, start_method()):
+        setup = (configs, told, current() is not None, self.engine.exchange)
+        sizes = [size for size, _ in self.waiting]
+        for place, outcome in run(items, jobs or processors(), checker, setup, start_method(), sizes):
             if isinstance(outcome, Crash):
                 path = self.files[numbers[place]].path
                 self._take(numbers[place], FileResult(), [Problem(path, str(outcome))])
                 continue
             result, problems, taken = outcome
             self._take(numbers[place], result, problems)
-            if stages is not None:
-                stages.add(taken)
+            self._add_stages(taken)
 
     def _take(self, number: int, result: FileResult, problems: list[Problem]) -> None:
         if problems:
@@ -239,6 +260,58 @@ def summarise(files: Iterable[SourceFile], base: str) -> tuple[str, list[str]]:
     return dump(base, found), troubles
 
 
+class Looked(NamedTuple):
+    """What a look at a file gave: its size, whether something can be found in it, and what went wrong."""
+
+    size: int = 0
+    may_say_anything: bool = False
+    trouble: str = ""
+
+
+@staged("look at bytes and imports")
+def look(engine: Engine, file: SourceFile, *, recorded: bool) -> Looked:
+    """Look at the bytes of a file and of what it imports; `recorded`: note what the answer rests on."""
+    try:
+        data = read_file(file.path)
+    except OSError as error:
+        return Looked(trouble=f"cannot be read: {(error.strerror or str(error)).lower()}")
+    reach = engine.reach(file.config) if recorded else None
+
+    def answer() -> bool:
+        if reach is not None:
+            reach.record()
+        found = engine.may_say_anything(data, file.path, file.config)
+        if reach is not None:  # what is a candidate by its own words rests on its imports as well
+            reach.lending(os.path.abspath(file.path))
+        return found
+
+    problems: list[Problem] = []
+    found = engine.guarded(answer, file.path, problems)
+    return Looked(len(data), bool(found), problems[0].message if problems else "")
+
+
+Told = tuple[list[Looked], list[Mapping[str, frozenset[str]]], list[Mapping[str, Seen]], Taken]
+"""What a process tells of its looks: their results; by settings, what files see and what that rests on."""
+
+
+def looker(
+    configs: Sequence[Config], recorded: bool, profiled: bool, exchange: Exchange | None
+) -> Callable[[Sequence[tuple[str, int]]], Told]:
+    """What another process does with several (path, number of the settings)."""
+    gc.set_threshold(*SELDOM)
+    stages = begin() if profiled else None
+    engine = Engine(shipped_parts(exchange=exchange))
+
+    def work(items: Sequence[tuple[str, int]]) -> Told:
+        found = [look(engine, SourceFile(path, configs[place]), recorded=recorded) for path, place in items]
+        reaches = [reach for config in configs if (reach := engine.reach(config)) is not None]
+        told = [reach.told() for reach in reaches]
+        seen: list[Mapping[str, Seen]] = [reach.seen or {} for reach in reaches]
+        return found, told, seen, stages.take() if stages is not None else ({}, {})
+
+    return work
+
+
 @staged("the rest of a file")
 def check_one(engine: Engine, file: SourceFile) -> tuple[FileResult, list[Problem]]:
     """What came of one file, and what went wrong with it."""
@@ -253,7 +326,7 @@ def check_one(engine: Engine, file: SourceFile) -> tuple[FileResult, list[Proble
 
 def checker(
     configs: Sequence[Config],
-    told: Sequence[dict[str, frozenset[str]]],
+    told: Sequence[Mapping[str, frozenset[str]]],
     profiled: bool,
     exchange: Exchange | None,
 ) -> Callable[[tuple[str, int]], tuple[FileResult, list[Problem], Taken]]:

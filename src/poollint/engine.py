@@ -6,6 +6,7 @@ The only module that wires the stages together. What is heavy (the rules, the ca
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import stat
@@ -33,6 +34,8 @@ MAX_BYTES = 5_000_000
 _READ_AT_MOST = 64_000_000
 _MOST_OFFERS = 10
 """Findings of one file that fixes are tried for where none is made: each try is an analysis of the file."""
+_MOST_TRIED = 200_000
+"""After trials of so many code points what they have left behind is cleared away."""
 _NOT_TRIED = "the file has many findings: `--fix` tries them one after the other"
 _TOO_LARGE = "the file is too large for fixes to be tried"
 _TOO_DEAR = "to try fixes takes too long in this file"
@@ -331,6 +334,7 @@ def shipped_parts(*, isolated: bool = False, exchange: Exchange | None = None) -
 
     reaches: dict[int, tuple[Config, Reach]] = {}
     analysers: dict[int, Analyser] = {}
+    tried = 0
 
     def reach(config: Config) -> Reach:
         if id(config) not in reaches:
@@ -380,11 +384,17 @@ def shipped_parts(*, isolated: bool = False, exchange: Exchange | None = None) -
             test_files=(),
             test_classes=(),
         )
-        trial = Analyser(everything, read_catalogue(config), reach(config), is_trial=True)
+        nonlocal tried
+        if tried > _MOST_TRIED:
+            tried = 0
+            gc.collect()  # graphs are cyclic; a run from the command line collects seldom
+        trial = Analyser(everything, read_catalogue(config), reach(config), trial_of=analyser(config))
 
         def diagnose(text: str) -> tuple[Source, list[Diagnosis]]:
             if allowance.is_spent:
                 raise _Spent
+            nonlocal tried
+            tried += len(text)
             before = trial.effort.total
             try:
                 return trial.diagnose(text, filename)

@@ -164,13 +164,17 @@ class Reach:
         if self.seen is None:
             self.seen = {}
 
-    def told(self) -> dict[str, frozenset[str]]:
+    def told(self) -> Mapping[str, frozenset[str]]:
         """All answers of `lending` so far, for a `Reach` in another process."""
         return self._lending
 
-    def tell(self, answers: Mapping[str, frozenset[str]]) -> None:
-        """Take answers over that another `Reach` has found in the same files."""
+    def tell(self, answers: Mapping[str, frozenset[str]], seen: Mapping[str, Seen] | None = None) -> None:
+        """Take over what another `Reach` has found in the same files: answers, and what these rest on."""
         self._lending.update(answers)
+        if seen:
+            self.record()
+            assert self.seen is not None
+            self.seen.update(seen)
 
     def handing_on(self, path: str) -> frozenset[str]:
         """The functions of the file at `path` that may lend or take back, by any verb of the catalogue."""

@@ -1,18 +1,34 @@
-"""A tree of the standard library for a text in newer syntax than the running Python's, made from libcst's.
+"""A tree of the standard library for a text in newer syntax than the running Python's.
 
-It has the outline that `poollint.module` reads: definitions with their names, parameters and places, and all
-statements that the running Python can parse by themselves. What it can't is left out.
+Mostly that is an alias or a parameter of types, and the text can be parsed without (`in_older_syntax`). What
+is left is made from libcst's tree (`salvage`), which takes many times as long: the outline that
+`poollint.module` reads, with all statements that the running Python can parse by themselves.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 import textwrap
 from collections.abc import Callable, Sequence
 
 import libcst as cst
 
 from poollint.fragment import Fragment
+
+_PARAMETERS = r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]"
+_ALIAS = re.compile(rf"^([ \t]*)type [^\W\d]\w*({_PARAMETERS})? =(?!=)", re.MULTILINE)
+_GENERIC = re.compile(rf"^([ \t]*(?:class|(?:async )?def) \w+)({_PARAMETERS})(?=[ \t]*[(:])", re.MULTILINE)
+
+
+def in_older_syntax(text: str) -> str:
+    """The text as before Python 3.12, in the same rows: no parameters of types, aliases as variables."""
+
+    def rows(match: re.Match[str]) -> str:
+        return "\\\n" * (match[2] or "").count("\n")
+
+    text = _ALIAS.sub(lambda match: f"{match[1]}__type__ {rows(match)}=", text)
+    return _GENERIC.sub(lambda match: f"{match[1]}{rows(match)}", text)
 
 
 def salvage(whole: Fragment, row: Callable[[int], int]) -> ast.Module:

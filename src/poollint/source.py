@@ -23,7 +23,7 @@ import libcst as cst
 from poollint.effort import MOST_PARSED
 from poollint.finding import Location, Span
 from poollint.fragment import Fragment
-from poollint.salvage import salvage
+from poollint.salvage import in_older_syntax, salvage
 from poollint.stages import staged
 
 MAX_DEPTH = 400
@@ -175,15 +175,17 @@ def parse(text: str, filename: str) -> Source:
     # libcst does not keep lone carriage returns; the replacement has the same length.
     if "\r" in text:
         text = re.sub(r"\r(?!\n)", "\n", text)
-    with deep_recursion():
+    with deep_recursion(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                tree = ast.parse(text)
+            tree = ast.parse(text)
         except SyntaxError as error:
             # The running Python may be older than the text: libcst knows the newer syntax.
             _refuse_deep_text(text)
-            return _salvaged(text, filename, error)
+            try:
+                tree = ast.parse(in_older_syntax(text))
+            except (SyntaxError, RecursionError, MemoryError, ValueError):
+                return _salvaged(text, filename, error)
         except (RecursionError, MemoryError, ValueError) as error:
             raise SourceError(f"too deeply nested to parse ({type(error).__name__})") from None
     source = Source(text, filename, tree)
