@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 _HEADS = re.compile(rb"^([ \t]*)(?:async[ \t]+)?(def|class)[ \t]+(\w+)([^\n]*)", re.MULTILINE)
-_CALL = re.compile(rb"\b(\w+)[ \t]*\(")
 _CLASS = re.compile(rb"class[ \t]+(\w+)[ \t]*\(([^\n]*)")
 _ASSIGNED = re.compile(rb"^[ \t]*(?:(\w+)|(?:self|cls)\.\w+)[ \t]*(?::[^=\n]+)?=(?!=)")
 _WORD = re.compile(rb"\w+")
@@ -169,11 +168,19 @@ class Outline:
     @cached_property
     def _calls(self) -> tuple[array[int], tuple[bytes, ...]]:
         """Where something is called, and what: flat, since thousands of files may import each other."""
-        found = list(_CALL.finditer(self.data))
-        names = (match[1] for match in found)
-        return array("Q", [match.start() for match in found]), tuple(
-            self._shared.setdefault(name, name) for name in names
-        )
+        data = self.data
+        words = data.translate(_NO_WORD)
+        places, names = array("Q"), []
+        at = 0
+        for part in data.split(b"(")[:-1]:  # four times as fast as an expression for a word and `(`
+            end = at + len(part.rstrip(b" \t"))
+            start = words.rfind(b" ", 0, end) + 1
+            if start < end:
+                name = data[start:end]
+                places.append(start)
+                names.append(self._shared.setdefault(name, name))
+            at += len(part) + 1
+        return places, tuple(names)
 
     def _enclosing(self, offset: int, indent: int) -> int | None:
         """The innermost `def` around a line."""

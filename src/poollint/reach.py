@@ -26,7 +26,9 @@ from poollint.seen import Seen, digest
 
 _FEW = 24
 """Up to so many words are looked for one by one; beyond, a text is split into words once."""
-_MOST_HELD = 4_000_000
+_NONE: frozenset[str] = frozenset()
+"""What most files see, one for all."""
+_MOST_HELD = 16_000_000
 """So many bytes of files whose cycle of imports is not done are kept; the others are read again."""
 _ROUNDS = 3
 """How often wrappers of wrappers are looked for inside one cycle of imports."""
@@ -286,7 +288,7 @@ class Reach:
             seen = index.mentioned(node, carried) if carried else {}
             generic = self._catalogue.generic_names()
             lending = _called(seen, node).keys() - generic
-            self._lending[path] = frozenset(name.decode("latin-1") for name in lending)
+            self._lending[path] = frozenset(name.decode("latin-1") for name in lending) if lending else _NONE
 
     def _wrapping(self, node: _Node, seen: Mapping[bytes, Names]) -> Iterator[tuple[bytes, bytes, int]]:
         """What a file adds that mentions these words: wrappers, classes, instances, annotations."""
