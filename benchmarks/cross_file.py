@@ -27,7 +27,7 @@ import sys
 import poollint.engine as engine
 make = engine.make_reach
 if {alone}:
-    engine.make_reach = lambda config, *, isolated=False: make(config, isolated=True)
+    engine.make_reach = lambda config, **_: make(config, isolated=True)
 from poollint.cli import main
 sys.argv = ["poollint", "check", "--isolated", "--no-cache", "--jobs", "1", "--quiet", "."]
 main()

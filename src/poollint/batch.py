@@ -341,6 +341,7 @@ def checker(
         reach = engine.reach(config)
         if reach is not None:
             reach.tell(answers)
+    gc.freeze()  # what is imported and told stays: no collection looks at it, and no page of it is copied
 
     def work(item: tuple[str, int]) -> tuple[FileResult, list[Problem], Taken]:
         path, place = item
