@@ -57,9 +57,9 @@ _PRECEDENCE = {
     "POOL404": 12,
     "POOL401": 13,
 }
-_MOST_KEPT = 400_000
+_MOST_KEPT = 600_000
 """Code points of the modules that are kept at once; each takes some 100 bytes, with trees and graphs."""
-_MOST_SHARED = 300_000
+_MOST_SHARED = 600_000
 """How many more outlive these: modules that others import, so that they aren't parsed again."""
 _MOST_STEPS = 20_000_000
 """Objects times operations of one function: so many take some ten seconds."""
