@@ -16,6 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import libcst as cst
+
 if sys.version_info >= (3, 11):
     import tomllib
 else:
@@ -112,7 +114,11 @@ class Case:
     @property
     def claim(self) -> str:
         """The first line of the docstring."""
-        return (ast.get_docstring(ast.parse(self.text)) or "").partition("\n")[0]
+        try:
+            found = ast.get_docstring(ast.parse(self.text))
+        except SyntaxError:  # newer than the running Python
+            found = cst.parse_module(self.text).get_docstring()
+        return (found or "").partition("\n")[0]
 
     def rows(self, *words: str) -> list[tuple[int, str]]:
         """(row, code) of each marker with one of these words, sorted."""
