@@ -71,6 +71,11 @@ def _send_instead(g: Builder, whole: Block) -> Block:
     return whole
 
 
+def is_to_be_faulty(seed: int) -> bool:
+    """Whether the program of a seed has a fault."""
+    return random.Random(seed).random() < 0.5
+
+
 def generate(seed: int, bound: int = 800) -> tuple[Program, Truth]:
     """The program of a seed and its truth; senseless drafts and such of unknown truth are drawn again."""
     rng = random.Random(seed)

@@ -9,6 +9,7 @@ import warnings
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from .layout import Layout
@@ -86,6 +87,13 @@ class Truth:
         return frozenset(v.family for v in self.violations if v.path == "implicit") - self.faults()
 
 
+@lru_cache(maxsize=8)
+def _read(text: str, timeouts: bool) -> tuple[Any, Layout]:
+    """A text that is run in several ways is read once."""
+    tree = ast.parse(text)
+    return compile(tree, PROGRAM, "exec", dont_inherit=True), Layout.of(tree, timeouts=timeouts)
+
+
 def find_truth(program: Program, bound: int = 800, may_fail: bool = False) -> Truth:
     """Enumerate the paths of a program, at most `bound` of them, those nearest to the plain one first.
 
@@ -93,11 +101,9 @@ def find_truth(program: Program, bound: int = 800, may_fail: bool = False) -> Tr
     Cancellations are a second pass, made only where something can be cancelled and nothing was found before.
     """
     try:
-        tree = ast.parse(program.text)
-        code = compile(tree, PROGRAM, "exec", dont_inherit=True)
+        code, layout = _read(program.text, program.pool == "read")
     except (SyntaxError, ValueError) as error:
         return Truth(why_not=f"does not compile: {error}")
-    layout = Layout.of(tree, timeouts=program.pool == "read")
     witnesses: dict[Violation, tuple[int, ...]] = {}
     paths = lent = 0
     complete = True
@@ -121,9 +127,7 @@ def find_leaks(program: Program, bound: int = 600) -> frozenset[Leak] | None:
 
     None where the program is no basis for a verdict.
     """
-    tree = ast.parse(program.text)
-    code = compile(tree, PROGRAM, "exec", dont_inherit=True)
-    layout = Layout.of(tree, timeouts=program.pool == "read")
+    code, layout = _read(program.text, program.pool == "read")
     found: set[Leak] = set()
     for cancelling in (False, True) if layout.is_async else (False,):
         for _, outcome in _explore(program, code, layout, bound, _Pass(cancelling, all_raise=not cancelling)):
