@@ -310,7 +310,12 @@ def work(seed: int, plants: Sequence[str]) -> list[Row]:
         made: list[str] = []
         left_over = False
         for unsafe in (False, True):
-            done = mend(text, unsafe=unsafe, leaks=leaks)
+            try:
+                done = mend(text, unsafe=unsafe, leaks=leaks)
+            except Exception as error:
+                verdicts.append(("unsafe" if unsafe else "safe", f"broken: {type(error).__name__}"))
+                texts.append(text)
+                continue
             mended, left = done.text or text, done.left
             known = verdicts[0][1] if texts == [mended] and left_over == bool(left) else None
             verdict = known or judge(program, right, before, mended, done)

@@ -6,7 +6,7 @@ import ast
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from types import FunctionType
+from types import FunctionType, MethodType
 from typing import Any, Literal
 
 from .tables import names, shipped
@@ -47,6 +47,9 @@ class Layout:
 
     def parameters_of(self, body: Any) -> list[inspect.Parameter]:
         """The parameters of a callable; those of a plain function are the same in every run."""
+        if type(body) is MethodType:
+            first, *rest = self.parameters_of(body.__func__)
+            return rest if first.kind is not first.VAR_POSITIONAL else [first, *rest]
         if type(body) is not FunctionType or body.__dict__:
             return list(inspect.signature(body).parameters.values())
         key = body.__code__, len(body.__defaults__ or ()), *(body.__kwdefaults__ or ())

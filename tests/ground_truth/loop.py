@@ -39,6 +39,7 @@ class ControlledLoop(asyncio.BaseEventLoop):
         self.main: asyncio.Task[Any] | None = None
         self.current: asyncio.Task[Any] | None = None
         self.mine: set[int] = set()
+        self.tasks: list[asyncio.Task[Any]] = []
         self.origins: dict[int, tuple[int, ...]] = {}  # of tasks, timers and callbacks
         self.set_exception_handler(lambda loop, context: None)
 
@@ -66,6 +67,12 @@ class ControlledLoop(asyncio.BaseEventLoop):
         handle = super().call_soon(callback)
         self._claim(handle)
         return handle
+
+    def create_task(self, *args: Any, **kwargs: Any) -> asyncio.Task[Any]:
+        """As asyncio."""
+        task = super().create_task(*args, **kwargs)
+        self.tasks.append(task)
+        return task
 
     def _claim(self, handle: asyncio.Handle) -> None:
         self.mine.add(id(handle))
@@ -111,7 +118,7 @@ class ControlledLoop(asyncio.BaseEventLoop):
     def has_others(self) -> bool:
         """Whether anything but the running task could make progress or is waited for."""
         return bool(self._ready or self._scheduled or self.world.jobs) or any(
-            task is not asyncio.current_task(self) for task in asyncio.all_tasks(self)
+            not task.done() and task is not asyncio.current_task(self) for task in self.tasks
         )
 
     def must_ask(self) -> bool:

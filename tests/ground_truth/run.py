@@ -155,7 +155,7 @@ def _explore(
         warnings.simplefilter("ignore")
         for left in reversed(range(bound)):
             prefix = todo.popleft()
-            outcome = _run(program, code, layout, prefix, mode)
+            outcome = run_of_a_program(program, code, layout, prefix, mode)
             todo.extend(outcome.siblings)
             yield prefix, replace(outcome, is_last_of_many=bool(todo) and not left)
             if not todo:
@@ -210,7 +210,10 @@ class _Given(dict[str, Any]):
         return self.outside.argument(name)
 
 
-def _run(program: Program, code: Any, layout: Layout, prefix: tuple[int, ...], mode: _Pass) -> _Outcome:
+def run_of_a_program(
+    program: Program, code: Any, layout: Layout, prefix: tuple[int, ...], mode: _Pass
+) -> _Outcome:
+    """One path. The name is known to `world`."""
     outside = _outside(program, layout, prefix, mode)
     world = outside.world
     decisions = world.decisions

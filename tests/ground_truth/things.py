@@ -92,7 +92,7 @@ class Thing:
                 child.__dict__["o_known"] = {}
 
     def o_is_status(self, owner: Thing) -> bool:
-        return self.o_name in names("status") or (owner.o_spec and self.o_name in owner.o_spec.status)
+        return _is_status(self.o_name, owner)
 
     def o_child(self, name: str) -> Any:
         children: dict[str, Any] = self.__dict__["o_children"]
@@ -125,7 +125,7 @@ class Thing:
             is_part = self.o_spec is not None and any(
                 b.attribute and b.name == name for b in self.o_spec.borrows
             )
-            is_data = name in self.o_outside.layout.data and not Thing(self.o_outside, name).o_is_status(self)
+            is_data = name in self.o_outside.layout.data and not _is_status(name, self)
             if is_data or is_part:
                 self.o_touch()
         return self.o_child(name)
@@ -305,6 +305,10 @@ class Thing:
 
 
 collections.abc.Mapping.register(Thing)  # `match` asks for that
+
+
+def _is_status(name: str, owner: Thing) -> bool:
+    return name in names("status") or bool(owner.o_spec and name in owner.o_spec.status)
 
 
 def lent(outside: Outside, spec: Any, name: str = "") -> Thing:

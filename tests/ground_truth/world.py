@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .jobs import Job
 
 PROGRAM = "<program>"
+RUNNING = "run_of_a_program"  # below it on the stack, nothing is the program's
 AWAITING = "o_awaiting_what_is_yielded"  # waits in place of a generator of the program
 MAX_DECISIONS = 80
 MAX_RAISES = 2
@@ -256,21 +257,25 @@ def program_frames() -> Iterator[FrameType]:
     """The program's own frames on the stack, innermost first."""
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
-        if frame.f_code.co_filename == PROGRAM:
+        code = frame.f_code
+        if code.co_filename == PROGRAM:
             yield frame
-        elif frame.f_code.co_name == AWAITING:
+        elif code.co_name == AWAITING:
             generator = frame.f_locals.get("made")
             if isinstance(generator, GeneratorType) and generator.gi_frame and not generator.gi_running:
                 yield generator.gi_frame
+        elif code.co_name == RUNNING:
+            return
         frame = frame.f_back
 
 
 def current_row() -> int:
     """The row of the program that is being executed, or 0 when the program is not on the stack."""
-    frame = next(program_frames(), None)
-    return 0 if frame is None else frame.f_lineno
+    for frame in program_frames():
+        return frame.f_lineno
+    return 0
 
 
 def rows_now() -> tuple[int, ...]:
     """The rows of the program that are being executed."""
-    return tuple(frame.f_lineno for frame in program_frames())
+    return tuple([frame.f_lineno for frame in program_frames()])

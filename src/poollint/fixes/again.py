@@ -16,6 +16,7 @@ from poollint.fixes.facts import branches
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
 from poollint.fixes.layout import Place
 from poollint.fixes.move import without
+from poollint.fixes.nodes import children
 
 
 def later_goes(fault: Fault) -> Attempts:
@@ -232,7 +233,7 @@ def fresh_name(fault: Fault, function: cst.FunctionDef, wanted: str) -> str:
         node = stack.pop()
         if isinstance(node, cst.Name):
             used.add(node.value)
-        stack.extend(node.children)
+        stack.extend(children(node))
     name, number = wanted, 1
     while name in used:
         number += 1
@@ -278,4 +279,4 @@ def kept_for(fault: Fault, place: Place) -> str | None:
 
 
 def _has_call(node: cst.CSTNode) -> bool:
-    return isinstance(node, (cst.Call, cst.Await, cst.NamedExpr)) or any(_has_call(c) for c in node.children)
+    return isinstance(node, (cst.Call, cst.Await, cst.NamedExpr)) or any(_has_call(c) for c in children(node))

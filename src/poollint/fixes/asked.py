@@ -29,6 +29,7 @@ from poollint.fixes.held import gives_back, hands_on, may_fail_behind, own_boxes
 from poollint.fixes.layout import DEFINITIONS, Place, suites
 from poollint.fixes.loss import Words, run_elsewhere, words
 from poollint.fixes.move import without
+from poollint.fixes.nodes import children
 from poollint.fixes.settle import Deeper, settled
 
 _MOST_WORDS = 2
@@ -173,7 +174,7 @@ def _unknown_binding(fault: Fault, nodes: list[cst.CSTNode], name: str) -> str |
             if any(name in fault.facts.bound([part]) for part in inner):
                 return f"`{name}` is bound anew"
         if not isinstance(node, cst.SimpleStatementLine):
-            stack.extend(node.children)
+            stack.extend(children(node))
     return None
 
 
@@ -188,14 +189,14 @@ def _deletions(nodes: Sequence[cst.CSTNode], name: str) -> Iterator[cst.CSTNode]
         if _is_deleted(node, name):
             yield node
         elif not isinstance(node, DEFINITIONS):
-            yield from _deletions(node.children, name)
+            yield from _deletions(children(node), name)
 
 
 def _head(node: cst.CSTNode) -> list[cst.CSTNode]:
     """The children of a compound statement that are no suites. A loop binds by itself, not by a child."""
     if isinstance(node, cst.For):
         return [cst.Assign([cst.AssignTarget(node.target)], node.iter)]
-    return [child for child in node.children if not isinstance(child, cst.BaseSuite)]
+    return [child for child in children(node) if not isinstance(child, cst.BaseSuite)]
 
 
 def _takes(fault: Fault, call: cst.Call) -> bool:
@@ -311,7 +312,7 @@ def _tells(fault: Fault, node: cst.CSTNode, names: set[str], used: str) -> bool:
         return not gives_back(fault, node) and _shows(fault, node, names, used)
     if isinstance(node, (cst.BaseExpression, *DEFINITIONS)):
         return _shows(fault, node, names, used)
-    return any(_tells(fault, child, names, used) for child in node.children)
+    return any(_tells(fault, child, names, used) for child in children(node))
 
 
 def _shows(fault: Fault, node: cst.CSTNode, names: set[str], used: str) -> bool:
@@ -326,7 +327,7 @@ def _shows(fault: Fault, node: cst.CSTNode, names: set[str], used: str) -> bool:
         return _shows(fault, node.value, names, used)
     if isinstance(node, (cst.Lambda, cst.GeneratorExp, *DEFINITIONS)):
         return _reads(fault, node, names)
-    return any(_shows(fault, child, names, used) for child in node.children)
+    return any(_shows(fault, child, names, used) for child in children(node))
 
 
 def _is_none(fault: Fault, node: cst.CSTNode, name: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import libcst as cst
 
 from poollint.fixes.layout import Layout
+from poollint.fixes.nodes import children
 
 _TARGETED = (
     cst.AssignTarget,
@@ -52,7 +53,7 @@ class Bindings:
             yield self.layout.code(node.name).partition(".")[0]
         for target in targets:
             yield from self._targets(target)
-        for child in node.children:
+        for child in children(node):
             yield from self._bound(child)
 
     def _targets(self, target: cst.CSTNode) -> Iterator[str]:
@@ -61,7 +62,7 @@ class Bindings:
         elif isinstance(target, cst.Subscript):
             return
         else:
-            for child in target.children:
+            for child in children(target):
                 yield from self._targets(child)
 
     def names(self, node: cst.CSTNode) -> set[str]:
@@ -78,7 +79,7 @@ class Bindings:
             elif isinstance(current, cst.Arg):
                 stack.append(current.value)
             else:
-                stack.extend(current.children)
+                stack.extend(children(current))
         return found
 
     def reads(self, expression: cst.CSTNode) -> set[str]:
@@ -169,7 +170,7 @@ def _outer_names(node: cst.CSTNode, *, nested: bool = True) -> Iterator[str]:
         for item in node.names:
             yield item.name.value
     if nested or not isinstance(node, (cst.FunctionDef, cst.ClassDef)):
-        for child in node.children:
+        for child in children(node):
             yield from _outer_names(child, nested=nested)
 
 
@@ -177,7 +178,7 @@ def _definitions(node: cst.CSTNode) -> Iterator[cst.FunctionDef]:
     """The functions that are defined in a body, at any depth."""
     if isinstance(node, cst.FunctionDef):
         yield node
-    for child in node.children:
+    for child in children(node):
         yield from _definitions(child)
 
 
@@ -185,6 +186,6 @@ def _mentions(node: cst.CSTNode, name: str) -> Iterator[cst.Name]:
     """Each place that reads a name, nested functions included."""
     if isinstance(node, cst.Name) and node.value == name:
         yield node
-    for child in node.children:
+    for child in children(node):
         if not (isinstance(node, cst.FunctionDef) and child is node.name):
             yield from _mentions(child, name)

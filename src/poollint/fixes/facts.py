@@ -14,6 +14,7 @@ import libcst as cst
 from poollint.catalogue import Catalogue
 from poollint.fixes.bindings import Bindings
 from poollint.fixes.layout import Layout
+from poollint.fixes.nodes import children
 from poollint.recursion import Recursion
 
 Offsets = tuple[int, int]
@@ -175,7 +176,7 @@ class Facts(Bindings):
             return
         elif isinstance(node, _RISKY) and not _is_negation(node):
             yield _HARDLY, None
-        for child in node.children:
+        for child in children(node):
             yield from self._risks(child, exempt)
 
     def _is_late_loop(self, node: cst.For | cst.While, exempt: tuple[Offsets, ...]) -> bool:
@@ -290,7 +291,7 @@ class Facts(Bindings):
         """Whether a statement that runs surely comes to the expression at `offsets`, without raising."""
         node: cst.CSTNode = statement
         while True:
-            inner = next((c for c in node.children if self.layout.holds(c, offsets)), None)
+            inner = next((c for c in children(node) if self.layout.holds(c, offsets)), None)
             if inner is None or self.layout.source.offsets(node) == offsets:
                 return True
             if isinstance(node, (*_SCOPES, cst.ClassDef)) or isinstance(inner, cst.BaseSuite):
@@ -305,7 +306,7 @@ class Facts(Bindings):
                 return False
             if isinstance(node, (cst.While, cst.Assert)):
                 return False
-            earlier = [c for c in node.children if self.layout.source.offsets(c)[1] <= offsets[0]]
+            earlier = [c for c in children(node) if self.layout.source.offsets(c)[1] <= offsets[0]]
             if self.risks(earlier).may_raise:
                 return False
             node = inner
@@ -357,7 +358,7 @@ class Facts(Bindings):
                 name != "join" and (has_limit or (name == "result" and bool(node.args)))
             ):
                 return True
-        return any(self.gives_up(child) for child in node.children)
+        return any(self.gives_up(child) for child in children(node))
 
     def exits_quietly(self, node: cst.CSTNode) -> bool:
         """Whether the end of a statement, where it is a block, raises nothing of what it waits for."""
@@ -413,7 +414,7 @@ def looks_into(node: cst.CSTNode, name: str) -> bool:
     if isinstance(node, (cst.Attribute, cst.Subscript)):
         if isinstance(node.value, cst.Name) and node.value.value == name:
             return True
-    return any(looks_into(child, name) for child in node.children)
+    return any(looks_into(child, name) for child in children(node))
 
 
 def branches(node: cst.If) -> list[cst.CSTNode]:
@@ -435,9 +436,9 @@ def _exits(node: cst.CSTNode, loops: int) -> Iterator[cst.CSTNode]:
         if not loops:
             yield node
     elif isinstance(node, _LOOPS):
-        for child in node.children:
+        for child in children(node):
             # An `else` is no part of the loop that a `break` in it would leave.
             yield from _exits(child, loops if isinstance(child, cst.Else) else loops + 1)
         return
-    for child in node.children:
+    for child in children(node):
         yield from _exits(child, loops)

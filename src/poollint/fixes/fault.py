@@ -12,6 +12,7 @@ from poollint.finding import Finding
 from poollint.fixes.edits import TextEdit
 from poollint.fixes.facts import Facts, Offsets
 from poollint.fixes.layout import Layout, Place
+from poollint.fixes.nodes import children
 from poollint.lifecycle import Lifecycle
 
 
@@ -274,5 +275,5 @@ def _plain(code: str) -> str:
 def _calls(node: cst.CSTNode) -> Iterator[cst.Call]:
     if isinstance(node, cst.Call):
         yield node
-    for child in node.children:
+    for child in children(node):
         yield from _calls(child)

@@ -9,6 +9,7 @@ import libcst as cst
 
 from poollint.fixes.fault import Fault, Refusal, Written
 from poollint.fixes.layout import DEFINITIONS, Place, suites
+from poollint.fixes.nodes import children
 
 _STORING = frozenset({"append", "appendleft", "add", "put", "put_nowait", "insert", "setdefault", "extend"})
 
@@ -83,7 +84,7 @@ def _before_release(fault: Fault, nodes: Sequence[cst.CSTNode]) -> Iterator[cst.
         else:
             assert isinstance(node, cst.Try)
             assert node.finalbody is not None
-            yield from (part for part in node.children if part is not node.finalbody)
+            yield from (part for part in children(node) if part is not node.finalbody)
             yield from node.finalbody.body.body[:at]
 
 
@@ -143,21 +144,21 @@ def hands_on(node: cst.CSTNode, name: str, own: frozenset[str] = frozenset()) ->
     if isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
         if node.func.attr.value in _STORING and any(_is_part(arg.value, name) for arg in node.args):
             return not (isinstance(node.func.value, cst.Name) and node.func.value.value in own)
-    return any(hands_on(child, name, own) for child in node.children)
+    return any(hands_on(child, name, own) for child in children(node))
 
 
 def _is_elsewhere(target: cst.CSTNode, own: frozenset[str]) -> bool:
     """Whether an assignment goes to more than local names."""
     if isinstance(target, (cst.Attribute, cst.Subscript)):
         return not (isinstance(target.value, cst.Name) and target.value.value in own)
-    return any(_is_elsewhere(child, own) for child in target.children)
+    return any(_is_elsewhere(child, own) for child in children(target))
 
 
 def own_boxes(function: cst.CSTNode) -> frozenset[str]:
     """The local names that are only ever given a display, and never returned: what is in there stays."""
     made: set[str] = set()
     other: set[str] = set()
-    stack = list(function.children)
+    stack = list(children(function))
     while stack:
         node = stack.pop()
         if isinstance(node, cst.Assign):
@@ -169,14 +170,14 @@ def own_boxes(function: cst.CSTNode) -> frozenset[str]:
             other |= {part.value for part in _names(node)}
         elif isinstance(node, cst.Param):
             other.add(node.name.value)
-        stack.extend(node.children)
+        stack.extend(children(node))
     return frozenset(made - other)
 
 
 def _names(node: cst.CSTNode) -> Iterator[cst.Name]:
     if isinstance(node, cst.Name):
         yield node
-    for child in node.children:
+    for child in children(node):
         yield from _names(child)
 
 
@@ -188,7 +189,7 @@ def _is_part(node: cst.CSTNode, name: str) -> bool:
         return any(_is_part(argument.value, name) for argument in node.args)
     if isinstance(node, (cst.Attribute, cst.Subscript, cst.Comparison, cst.Await, cst.BaseComp)):
         return False
-    return any(_is_part(child, name) for child in node.children)
+    return any(_is_part(child, name) for child in children(node))
 
 
 def releases(fault: Fault, held: Held) -> Iterator[Place]:
@@ -233,7 +234,7 @@ def _gives(fault: Fault, node: cst.CSTNode) -> bool:
         verb = node.func.attr if isinstance(node.func, cst.Attribute) else node.func
         if isinstance(verb, cst.Name) and fault.facts.gives_back(verb.value):
             return True
-    return any(_gives(fault, child) for child in node.children)
+    return any(_gives(fault, child) for child in children(node))
 
 
 def starts_late(fault: Fault, nodes: Sequence[cst.CSTNode], name: str) -> bool:
@@ -254,4 +255,4 @@ def _starts_late(fault: Fault, node: cst.CSTNode, name: str, blocks: frozenset[s
             return False
         if not (isinstance(receiver, cst.Name) and receiver.value == name):
             return True
-    return any(_starts_late(fault, child, name, blocks) for child in node.children)
+    return any(_starts_late(fault, child, name, blocks) for child in children(node))

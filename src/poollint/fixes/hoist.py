@@ -10,6 +10,7 @@ import libcst as cst
 
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal
 from poollint.fixes.layout import Place
+from poollint.fixes.nodes import children
 
 _READERS = frozenset({"len", "bytes", "str", "int", "float", "bool"})
 
@@ -76,4 +77,4 @@ def _is_plain(fault: Fault, node: cst.CSTNode) -> bool:
 
 
 def _nodes(node: cst.CSTNode) -> list[cst.CSTNode]:
-    return [node, *(inner for child in node.children for inner in _nodes(child))]
+    return [node, *(inner for child in children(node) for inner in _nodes(child))]

@@ -15,6 +15,7 @@ from poollint.fixes.again import fresh_name
 from poollint.fixes.edits import TextEdit
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
 from poollint.fixes.layout import Place
+from poollint.fixes.nodes import children
 
 TASKS = ("create_task", "ensure_future")
 _LANES = ("task", "thread", "callback")
@@ -268,7 +269,7 @@ def _is_still(node: cst.CSTNode) -> bool:
     if isinstance(node, (cst.Tuple, cst.List, cst.Dict, cst.Element, cst.DictElement)):
         return all(
             _is_still(c)
-            for c in node.children
+            for c in children(node)
             if isinstance(c, (cst.BaseExpression, cst.BaseElement, cst.BaseDictElement))
         )
     return False

@@ -13,6 +13,7 @@ import libcst as cst
 
 from poollint.finding import Span
 from poollint.fixes.edits import Rows, TextEdit
+from poollint.fixes.nodes import children
 from poollint.source import Source
 
 Suite = cst.IndentedBlock | cst.SimpleStatementSuite | cst.Module
@@ -48,7 +49,7 @@ class Layout:
         stack: list[cst.CSTNode] = [source.module]
         while stack:
             node = stack.pop()
-            for child in node.children:
+            for child in children(node):
                 self._parents[child] = node
                 stack.append(child)
 
@@ -149,7 +150,7 @@ class Layout:
             node = stack.pop()
             if isinstance(node, cst.BaseExpression) and self.source.offsets(node) == offsets:
                 return node
-            stack.extend(node.children)
+            stack.extend(children(node))
         return None
 
     # Rows
@@ -289,14 +290,14 @@ class Layout:
                 start, end = self.source.offsets(current)
                 found.update(range(self.rows.row(start) + 1, self.rows.row(max(start, end - 1)) + 1))
             else:
-                stack.extend(current.children)
+                stack.extend(children(current))
         return found
 
 
 def suites(statement: cst.CSTNode) -> list[Suite]:
     """All suites of a compound statement, those of its clauses included."""
     found: list[Suite] = []
-    for child in statement.children:
+    for child in children(statement):
         if isinstance(child, (cst.IndentedBlock, cst.SimpleStatementSuite)):
             found.append(child)
         elif isinstance(

@@ -33,6 +33,7 @@ from poollint.fixes.kept import (
 )
 from poollint.fixes.layout import Place
 from poollint.fixes.loss import run_elsewhere
+from poollint.fixes.nodes import children
 from poollint.fixes.settle import Deeper, settled
 
 _TRANSACTIONAL = frozenset({"connection", "session", "other"})
@@ -219,7 +220,7 @@ def _gives_back(fault: Fault, spec: PoolSpec, node: cst.CSTNode, held: Held, fou
             mentioned = fault.facts.names(node)
             if held.name in mentioned:
                 return True
-    return any(_gives_back(fault, spec, child, held, found) for child in node.children)
+    return any(_gives_back(fault, spec, child, held, found) for child in children(node))
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from poollint.fixes.edits import TextEdit
 from poollint.fixes.facts import branches
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
 from poollint.fixes.layout import DEFINITIONS, Place, suites
+from poollint.fixes.nodes import children
 from poollint.lifecycle import Loss
 
 _MOST_PLACES = 8
@@ -191,12 +192,12 @@ def _has_else(node: cst.If) -> bool:
 def _deletes(node: cst.CSTNode, name: str) -> bool:
     if isinstance(node, cst.Del):
         return any(isinstance(part, cst.Name) and part.value == name for part in _parts(node.target))
-    return any(_deletes(child, name) for child in node.children)
+    return any(_deletes(child, name) for child in children(node))
 
 
 def _parts(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     yield node
-    for child in node.children:
+    for child in children(node):
         yield from _parts(child)
 
 
@@ -323,7 +324,7 @@ def _releases_of_file(fault: Fault) -> Iterator[tuple[cst.CSTNode, cst.Call]]:
     while stack:
         node = stack.pop()
         if not isinstance(node, cst.SimpleStatementLine):
-            stack.extend(reversed(node.children))
+            stack.extend(reversed(children(node)))
             continue
         part = node.body[0]
         value = part.value if isinstance(part, cst.Expr) and len(node.body) == 1 else None

@@ -17,6 +17,7 @@ from poollint.fixes.edits import TextEdit, outside
 from poollint.fixes.facts import branches, looks_into
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
 from poollint.fixes.layout import DEFINITIONS, Place, Suite, suites
+from poollint.fixes.nodes import children
 
 
 def attempts(fault: Fault) -> Attempts:
@@ -243,7 +244,7 @@ def _is_swapped(fault: Fault, release: Written, statements: Sequence[cst.CSTNode
             if name in fault.facts.bound([node]):
                 return False
         elif not isinstance(node, (cst.FunctionDef, cst.ClassDef)):
-            stack += node.children
+            stack += children(node)
     return True
 
 
@@ -268,7 +269,7 @@ def takes_another(fault: Fault, statements: Sequence[cst.CSTNode]) -> str | None
         node = stack.pop()
         if isinstance(node, cst.Call) and fault.layout.code(node.func) == code:
             return f"{code}()"
-        stack.extend(node.children)
+        stack.extend(children(node))
     return None
 
 

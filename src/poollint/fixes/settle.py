@@ -22,6 +22,7 @@ from poollint.fixes.fault import Candidate, Fault
 from poollint.fixes.held import Held
 from poollint.fixes.join import TASKS, Waiting, appended, imports_asyncio, is_empty_list, waiting_for
 from poollint.fixes.layout import DEFINITIONS, Place, Suite, suites
+from poollint.fixes.nodes import children
 
 _TIMERS = frozenset({"call_later", "call_at"})
 _MOST = 3
@@ -155,7 +156,7 @@ def _collected(fault: Fault, deeper: Deeper, index: int, function: cst.FunctionD
 def _list_of_tasks(fault: Fault, node: cst.CSTNode) -> str | None:
     """The name of the list to which a task is appended inside a statement."""
     name = appended(fault, node)
-    return name or next(filter(None, (_list_of_tasks(fault, child) for child in node.children)), None)
+    return name or next(filter(None, (_list_of_tasks(fault, child) for child in children(node))), None)
 
 
 def _last_mention(fault: Fault, deeper: Deeper, index: int, handle: str) -> int:
