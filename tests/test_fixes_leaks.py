@@ -730,3 +730,41 @@ def test_what_is_handed_on_is_not_made_none_where_another_clause_gives_it_back()
     after = repair(ENGINE, text.encode(), "app.py", EVERYTHING, unsafe=True).text
     assert "queue.current = conn\n            conn = None" not in after
     assert "queue.current = conn\n                conn = None" not in after
+
+
+_HANDED = (
+    "import asyncpg\n"
+    "async def f(pool: asyncpg.Pool, registry, rows):\n"
+    "    c = await pool.acquire()\n"
+    "    await c.execute(1)\n"
+    "{way}"
+    "    await c.execute(2)\n"
+    "    await pool.release(c)\n"
+)
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "    if rows:\n        registry.add(c)\n        return None\n",
+        "    if rows:\n        registry.conn = c; return None\n",
+        "    for row in rows:\n        if row:\n            registry.conns[row] = c\n            return row\n",
+    ],
+)
+def test_what_another_way_hands_on_is_given_back_after_an_error_alone(way: str) -> None:
+    text = fixed(_HANDED.format(way=way))
+    assert "    except BaseException:\n        await pool.release(c)\n        raise\n" in text
+    assert "async with" not in text
+    assert "finally" not in text
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "    if rows:\n        registry.add(c)\n",
+        "    if rows:\n        await pool.release(c)\n        return None\n",
+        "    for row in rows:\n        if row:\n            registry.conns[row] = c\n            break\n",
+    ],
+)
+def test_what_is_noted_elsewhere_and_given_back_here_gets_a_block(way: str) -> None:
+    assert "    async with pool.acquire() as c:\n" in fixed(_HANDED.format(way=way))

@@ -6,6 +6,8 @@ real code has about 3,000, the largest file 30,000.
 
 from __future__ import annotations
 
+from typing import Any
+
 STEPS_OF_QUERY = 10
 """What it costs to begin one."""
 MOST_OF_QUERY = 200_000
@@ -58,10 +60,15 @@ class Effort:
 
 
 class Allowance:
-    """The steps that the trials of fixes may take."""
+    """The steps that the trials of fixes may take.
+
+    `latest` is the text that was tried last, with what was found in it: where its fix is made, the next round
+    begins with it.
+    """
 
     def __init__(self, most: int) -> None:
         self._left = most
+        self.latest: tuple[str, Any] | None = None
 
     @property
     def is_spent(self) -> bool:

@@ -11,6 +11,7 @@ from poollint.fixes.fault import Fault, Refusal, Written
 from poollint.fixes.layout import DEFINITIONS, Place, suites
 from poollint.fixes.nodes import children
 
+_LEAVING = (cst.Return, cst.Break, cst.Continue)
 _STORING = frozenset({"append", "appendleft", "add", "put", "put_nowait", "insert", "setdefault", "extend"})
 
 
@@ -70,9 +71,26 @@ def unfit(fault: Fault, held: Held, *, to_release: bool = False) -> Refusal | No
         return Refusal(f"`{held.name}` is bound anew")
     function = fault.layout.function(held.taken.statement)
     own = own_boxes(function) if function is not None else frozenset[str]()
-    if held.given is None and any(hands_on(node, held.name, own) for node in behind):
+    is_handed = leaves_handed if held.given is not None else hands_on
+    if any(is_handed(node, held.name, own) for node in behind):
         return Refusal(f"`{held.name}` is handed on: who gets it should give it back")
     return None
+
+
+def leaves_handed(
+    node: cst.CSTNode, name: str, own: frozenset[str] = frozenset(), leaving: tuple[type, ...] = _LEAVING
+) -> bool:
+    """Whether a way through a statement hands the object on and leaves, past the release further down."""
+    if isinstance(node, (cst.For, cst.While)):
+        leaving = (cst.Return,)
+    for suite in suites(node):
+        last = suite.body[-1]
+        part = last.body[-1] if isinstance(last, cst.SimpleStatementLine) else last
+        if isinstance(part, leaving) and any(hands_on(one, name, own) for one in suite.body):
+            return True
+        if any(leaves_handed(one, name, own, leaving) for one in suite.body):
+            return True
+    return False
 
 
 def _before_release(fault: Fault, nodes: Sequence[cst.CSTNode]) -> Iterator[cst.CSTNode]:

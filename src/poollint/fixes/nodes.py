@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import libcst as cst
 
 _BLANK = frozenset(
@@ -19,6 +17,7 @@ _BLANK = frozenset(
         "trailing_whitespace",
     }
 )
+_NOTHING = frozenset({type(None), cst.MaybeSentinel, str})
 _ORDERS: dict[type[cst.CSTNode], tuple[str, ...]] = {
     # what it names is not visited where that is a star
     cst.ImportFrom: ("relative", "module", "lpar", "names", "rpar", "semicolon")
@@ -33,10 +32,11 @@ def children(node: cst.CSTNode) -> list[cst.CSTNode]:
     found: list[cst.CSTNode] = []
     for name in order:
         value = getattr(node, name)
-        if isinstance(value, cst.CSTNode):
+        kind = type(value)
+        if kind is tuple or kind is list:
+            found += value
+        elif kind not in _NOTHING:
             found.append(value)
-        elif isinstance(value, Sequence):
-            found += [one for one in value if isinstance(one, cst.CSTNode)]
     return found
 
 
