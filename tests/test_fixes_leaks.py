@@ -748,7 +748,7 @@ _HANDED = (
     [
         "    if rows:\n        registry.add(c)\n        return None\n",
         "    if rows:\n        registry.conn = c; return None\n",
-        "    for row in rows:\n        if row:\n            registry.conns[row] = c\n            return row\n",
+        "    for r in rows:\n        if r:\n            registry.conns[r] = c\n            return r\n",
     ],
 )
 def test_what_another_way_hands_on_is_given_back_after_an_error_alone(way: str) -> None:
