@@ -82,3 +82,31 @@ def test_a_block_whose_end_commits_nothing_takes_in_more(pool: str, is_safe: boo
     )
     assert (reason(text) == "") == is_safe
     assert is_safe or "commit" in reason(text)
+
+
+@pytest.mark.parametrize(
+    ("body", "is_moved"),
+    [
+        ("with ThreadPoolExecutor() as jobs:\n            jobs.submit(write, conn)", False),
+        ("thread = threading.Thread(target=write, args=(conn,))\n        thread.start()", False),
+        ("with open(rows) as stream:\n            conn.read(stream)", True),
+    ],
+)
+def test_where_no_error_skipped_the_release_one_in_the_finally_does_not(body: str, is_moved: bool) -> None:
+    text = (
+        "import threading\n"
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "def store(pool, rows, write):\n"
+        "    conn = pool.getconn()\n"
+        "    try:\n"
+        f"        {body}\n"
+        "        {join}\n"
+        "        pool.putconn(conn)\n"
+        "    finally:\n"
+        "        conn.rollback()\n"
+        "        conn.ping()\n"
+    ).format(join="thread.join()" if "thread =" in body else "pass")
+    (finding,) = ENGINE.check(text.encode(), "app.py", Config()).findings
+    assert finding.fix is not None
+    assert (finding.fix.message == "moves the release below the block that still uses it") == is_moved
+    assert (finding.fix.applicability == "safe") == is_moved

@@ -156,7 +156,7 @@ class Facts(Bindings):
         elif isinstance(node, cst.With):
             if not any(self._contains(item.item, exempt) for item in node.items):
                 yield (
-                    _LIKELY,
+                    _HARDLY if self.exits_quietly(node) else _LIKELY,
                     f"`{'async ' if node.asynchronous else ''}with {self._short(node.items[0].item)}`",
                 )
         elif isinstance(node, (cst.For, cst.CompFor)):
@@ -222,7 +222,7 @@ class Facts(Bindings):
                 return _NEVER, None
             if name in self._prompt:
                 return _HARDLY, None
-        if text in self._quiet:
+        if text in self._quiet or text in self._quiet_exit:
             return _HARDLY, None
         if isinstance(node.func, cst.Name) and node.func.value in self._own:
             return self._risk_of_own(node.func.value), f"`{self._short(node.func)}()`"
