@@ -638,3 +638,45 @@ def test_a_helper_that_only_gives_back_can_do_so_when_the_task_is_done() -> None
     assert after.endswith("    task.add_done_callback(lambda _: give_back(pool, conn))\n")
     more = text.format("    conn.rollback()\n")
     assert repair(ENGINE, more.encode(), "app.py", Config(), unsafe=True).text == more
+
+
+@pytest.mark.parametrize(
+    ("clauses", "is_own"),
+    [
+        ("    except KeyError:\n        conn.rollback()\n        raise\n", True),
+        ("    except KeyError:\n        pass\n    else:\n        conn.ping()\n", True),
+        ("    finally:\n        conn.ping()\n", False),
+        ("    except KeyError:\n        pass\n    conn.ping()\n", False),
+    ],
+)
+def test_a_try_without_a_finally_gets_one(clauses: str, is_own: bool) -> None:
+    body = f"    try:\n        conn.load(row)\n{clauses}"
+    head = "def load(pool, row):\n    conn = pool.getconn()\n"
+    after = fixed(f"{head}    pool.putconn(conn)\n{body}    return row\n")
+    if is_own:
+        assert after == f"{head}{body}    finally:\n        pool.putconn(conn)\n    return row\n"
+    else:
+        assert "    try:\n        try:\n            conn.load(row)\n" in after
+
+
+_TWICE = (
+    "def back(pool, conn):\n"
+    "    {above}\n"
+    "    pool.putconn(conn)\n"
+    "def load(pool, row):\n"
+    "    conn = pool.getconn()\n"
+    "    try:\n"
+    "        conn.load(row)\n"
+    "        back(pool, conn)\n"
+    "    finally:\n"
+    "        back(pool, conn)\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "is_kept"), [("conn.rollback()", True), ("log = conn", False), ("'Back.'", False)]
+)
+def test_a_release_that_is_made_again_where_it_failed_stays(above: str, is_kept: bool) -> None:
+    after = fixed(_TWICE.format(above=above))
+    assert after.count("back(pool, conn)\n") == 1 + is_kept
+    assert ("if not released:" in after) == is_kept

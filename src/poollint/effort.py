@@ -17,7 +17,7 @@ MOST_OF_FILE = 500_000
 MOST_OF_OFFERS = 600_000
 """Steps of all trials of fixes for one report of a file."""
 MOST_OF_REPAIR = 1_000_000
-"""Steps of all trials while the fixes of one file are made."""
+"""Steps of all trials while the fixes of one file are made, and of the checks between them."""
 MOST_PARSED = 1_000_000
 """Characters that libcst is given at once: it takes ten seconds and a gigabyte for so many."""
 SELDOM = (100_000, 20, 1_000)
@@ -69,6 +69,7 @@ class Allowance:
     def __init__(self, most: int) -> None:
         self._left = most
         self.latest: tuple[str, Any] | None = None
+        self._passed: int | None = None
 
     @property
     def is_spent(self) -> bool:
@@ -78,3 +79,9 @@ class Allowance:
     def spend(self, steps: int) -> None:
         """Count the steps of one trial."""
         self._left -= steps
+
+    def spend_since(self, total: int) -> None:
+        """Count the steps that were made elsewhere since the last call, of which `total` is the sum."""
+        if self._passed is not None:
+            self.spend(total - self._passed)
+        self._passed = total

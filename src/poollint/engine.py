@@ -372,6 +372,7 @@ def shipped_parts(*, isolated: bool = False, exchange: Exchange | None = None) -
         from poollint.analysis import Analyser
         from poollint.source import Source, SourceError
 
+        allowance.spend_since(analyser(config).effort.total)
         # One of its own: what is tried here must not be taken for the file by others that import it.
         # By all rules, and in tests as well: a fix must not bring, or leave, what is only not looked for.
         everything = replace(

@@ -16,7 +16,7 @@ import libcst as cst
 from poollint.fixes.again import kept_for, removed
 from poollint.fixes.edits import TextEdit, outside
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
-from poollint.fixes.layout import DEFINITIONS, Place, suites
+from poollint.fixes.layout import DEFINITIONS, Place, lacks_final, suites
 
 
 def attempts(fault: Fault) -> Attempts:
@@ -80,6 +80,9 @@ def attempts(fault: Fault) -> Attempts:
     if reason is not None:
         yield Refusal(reason)
         return
+    if any(fault.is_retried(place, [one.statement for one in places]) for place in places):
+        yield Refusal("the called function may raise before it has given it back, and is called again then")
+        return
     edits = _edits(fault, taken, release, places, kept, indent)
     doubts = [*fault.doubts, "it is released then on every path, after an error as well"]
     yield Candidate(
@@ -132,9 +135,7 @@ def _edits(
     deeper = outside(layout.indented(taken.suite, first, last, indent), gone)
     ending = layout.ending(last)
     block = layout.block(release.place, indent + unit)
-    return [
-        layout.put_after(layout.last_row(taken.statement), f"{indent}try:"),
-        *deeper,
-        *gone,
-        layout.put_after(last, f"{indent}finally:{ending}{block}"),
-    ]
+    end = layout.put_after(last, f"{indent}finally:{ending}{block}")
+    if lacks_final([taken.suite.body[index] for index in kept]):
+        return [*gone, end]
+    return [layout.put_after(layout.last_row(taken.statement), f"{indent}try:"), *deeper, *gone, end]

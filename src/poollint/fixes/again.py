@@ -111,6 +111,8 @@ def _follower(fault: Fault, first: Written) -> tuple[list[cst.CSTNode], bool] | 
                             return None
                         if facts.rebinds(final.body.body[:index], first.call) is not None:
                             return None
+                        if fault.is_retried(first.place, [statement]):
+                            return None
                         return [*between, *final.body.body[:index]], False
             if node.handlers and owner is node:
                 guarded = True

@@ -451,8 +451,9 @@ def _candidates(
     if for_errors:
         head, foot = "except BaseException", f"{ending}{indent}{unit}raise"
     edits.append(layout.put_after(tail, f"{indent}{head}:{ending}{asked}{block}{foot}"))
-    what = "gives back after an error" if for_errors else "releases in a `finally`"
-    what = f"{what} {'it' if for_errors else ''}".rstrip() if is_sure else f"{what} what its name still holds"
+    what = "gives it back after an error" if for_errors else "releases in a `finally`"
+    if not is_sure:
+        what = f"{what.replace(' it ', ' ')} what its name still holds"
     doubt = f"`{name}` is None behind each release then"
     if is_sure:
         doubt = "it is released then on every path, after an error as well"

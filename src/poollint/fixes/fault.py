@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 import libcst as cst
 
 from poollint.finding import Finding
 from poollint.fixes.edits import TextEdit
 from poollint.fixes.facts import Facts, Offsets
-from poollint.fixes.layout import Layout, Place
+from poollint.fixes.layout import Layout, Place, suites
 from poollint.fixes.nodes import children
 from poollint.lifecycle import Lifecycle
 
@@ -136,6 +137,45 @@ class Fault:
         return self.facts.gives_back(inner.func.attr.value) and all(
             isinstance(argument.value, plain) and not argument.star for argument in inner.args
         )
+
+    def is_retried(self, place: Place, others: Iterable[cst.CSTNode]) -> bool:
+        """Whether a call that may raise before it has given back is made again then, at one of the others."""
+        if not self._may_fail_first(place.statement):
+            return False
+        layout, inner = self.layout, place.suite
+        for node in layout.ancestors(place.suite):
+            if isinstance(node, cst.FunctionDef):
+                return False
+            if isinstance(node, (cst.Try, cst.TryStar)):
+                clauses = [one for one in suites(node) if not layout.holds(one, layout.source.offsets(inner))]
+                heard = clauses if inner is node.body else clauses[-1:] if node.finalbody is not None else []
+                for other in others:
+                    offsets = layout.source.offsets(other)
+                    if any(layout.holds(one, offsets) for one in heard):
+                        return True
+            if isinstance(node, (cst.IndentedBlock, cst.SimpleStatementSuite)):
+                inner = node
+        return False
+
+    def _may_fail_first(self, statement: cst.CSTNode) -> bool:
+        """Whether a statement calls a function that does more before it gives the object back."""
+        calls = [call for call in _calls(statement) if self.doubts and not self.only_gives_back(call)]
+        for call in calls:
+            function = self._named(call)
+            if function is None or not isinstance(function.body, cst.IndentedBlock):
+                return True
+            above = list(takewhile(lambda node: not self._gives(node), function.body.body))
+            if self.facts.risks(above).may_raise or len(above) == len(function.body.body):
+                return True
+        return False
+
+    def _gives(self, node: cst.CSTNode) -> bool:
+        """Whether a statement is a call of something by a verb that gives back."""
+        part = node.body[0] if isinstance(node, cst.SimpleStatementLine) else None
+        value = part.value if isinstance(part, cst.Expr) else None
+        call = value.expression if isinstance(value, cst.Await) else value
+        verb = call.func.attr if isinstance(call, cst.Call) and isinstance(call.func, cst.Attribute) else None
+        return verb is not None and self.facts.gives_back(verb.value)
 
     def _named(self, call: cst.Call) -> cst.FunctionDef | None:
         """The one function that a call names: of the module, or of the function that it stands in."""

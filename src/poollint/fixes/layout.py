@@ -6,7 +6,7 @@ one-line suites), `movable` says no.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import libcst as cst
@@ -292,6 +292,11 @@ class Layout:
             else:
                 stack.extend(children(current))
         return found
+
+
+def lacks_final(nodes: Sequence[cst.CSTNode]) -> bool:
+    """Whether statements are one `try` to which a `finally` can be added."""
+    return len(nodes) == 1 and isinstance(nodes[0], (cst.Try, cst.TryStar)) and nodes[0].finalbody is None
 
 
 def suites(statement: cst.CSTNode) -> list[Suite]:

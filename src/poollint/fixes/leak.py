@@ -31,10 +31,10 @@ from poollint.fixes.kept import (
     is_forgiving,
     together,
 )
-from poollint.fixes.layout import Place
+from poollint.fixes.layout import Place, lacks_final
 from poollint.fixes.loss import run_elsewhere
 from poollint.fixes.nodes import children
-from poollint.fixes.settle import Deeper, settled
+from poollint.fixes.settle import Deeper, settled, starts_some
 
 _TRANSACTIONAL = frozenset({"connection", "session", "other"})
 
@@ -225,11 +225,16 @@ def _gives_back(fault: Fault, spec: PoolSpec, node: cst.CSTNode, held: Held, fou
 
 @dataclass(frozen=True)
 class _Cleared:
-    """What needs the object, one level deeper and without its releases; its last row and position."""
+    """What needs the object, one level deeper and without its releases; its last row and position.
+
+    `gone` are the releases alone. `lacks_final`: it is one `try` to which a `finally` can be added.
+    """
 
     edits: tuple[TextEdit, ...]
     last: int
     end: int
+    gone: tuple[TextEdit, ...]
+    lacks_final: bool
 
 
 def _cleared(fault: Fault, held: Held, found: list[Place]) -> _Cleared | Refusal:
@@ -246,7 +251,8 @@ def _cleared(fault: Fault, held: Held, found: list[Place]) -> _Cleared | Refusal
     indent = layout.indent(layout.first_row(held.taken.statement))
     gone = [edit for place in found for edit in removed(fault, place)]
     deeper = outside(layout.indented(suite, first, last, indent), gone)
-    return _Cleared((*deeper, *gone), last, kept[-1])
+    is_one = lacks_final([suite.body[index] for index in kept])
+    return _Cleared((*deeper, *gone), last, kept[-1], tuple(gone), is_one)
 
 
 # A `finally` that is new
@@ -288,11 +294,11 @@ def _in_finally(fault: Fault, held: Held, found: list[Place]) -> Attempts:
     row = layout.last_row(held.taken.statement)
     indent = layout.indent(layout.first_row(held.taken.statement))
     block = layout.block(release, indent + layout.unit(held.taken.suite))
-    edits = [
-        layout.put_after(row, f"{indent}try:"),
-        *cleared.edits,
-        layout.put_after(cleared.last, f"{indent}finally:{layout.ending(cleared.last)}{block}"),
-    ]
+    deeper = Deeper.behind(held, cleared.end)
+    edits = [layout.put_after(row, f"{indent}try:"), *cleared.edits]
+    if cleared.lacks_final and not starts_some(fault, deeper):
+        edits = list(cleared.gone)
+    edits.append(layout.put_after(cleared.last, f"{indent}finally:{layout.ending(cleared.last)}{block}"))
     forgives = is_forgiving(fault)
     doubt = (
         "it is released then on every path, after an error as well"
@@ -306,4 +312,4 @@ def _in_finally(fault: Fault, held: Held, found: list[Place]) -> Attempts:
         is_advice=not forgives,
         is_for_errors=True,
     )
-    yield from settled(fault, candidate, Deeper.behind(held, cleared.end))
+    yield from settled(fault, candidate, deeper)

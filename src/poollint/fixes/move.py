@@ -16,7 +16,7 @@ import libcst as cst
 from poollint.fixes.edits import TextEdit, outside
 from poollint.fixes.facts import branches, looks_into
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
-from poollint.fixes.layout import DEFINITIONS, Place, Suite, suites
+from poollint.fixes.layout import DEFINITIONS, Place, Suite, lacks_final, suites
 from poollint.fixes.nodes import children
 
 
@@ -388,7 +388,10 @@ def _wrapped(fault: Fault, release: Written, here: Place, goal: int, *, asks: bo
     indent = layout.indent(layout.first_row(here.statement))
     unit = layout.unit(here.suite)
     first = Place(here.suite, here.index + 1)
-    if here is release.place:
+    is_one = not asks and lacks_final(here.suite.body[first.index : goal + 1])
+    if is_one:
+        yield from without(fault, release.place)
+    elif here is release.place:
         top, bottom = layout.own_first_row(here), layout.last_row(here.statement)
         end = layout.rows.end(bottom) - len(layout.rows.ending(bottom))
         yield TextEdit(layout.rows.start(top), end, f"{indent}try:")
@@ -398,7 +401,8 @@ def _wrapped(fault: Fault, release: Written, here: Place, goal: int, *, asks: bo
         begin = layout.own_first_row(first)
         yield layout.put_before(begin, f"{indent}try:")
     last = layout.tail_row(Place(here.suite, goal))
-    yield from layout.indented(here.suite, begin, last, indent)
+    if not is_one:
+        yield from layout.indented(here.suite, begin, last, indent)
     ending = layout.ending(last)
     head = f"{indent}finally:{ending}"
     if asks:

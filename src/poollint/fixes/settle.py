@@ -65,6 +65,11 @@ def settled(fault: Fault, candidate: Candidate, deeper: Deeper) -> Iterator[Cand
         yield _with_waits(fault, candidate, found)
 
 
+def starts_some(fault: Fault, deeper: Deeper) -> bool:
+    """Whether something in there runs late and is joined."""
+    return any(True for _ in _everywhere(fault, deeper))
+
+
 # What runs late
 
 

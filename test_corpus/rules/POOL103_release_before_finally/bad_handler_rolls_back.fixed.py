@@ -4,11 +4,10 @@
 def save(pool, row, audit):
     conn = pool.getconn()  # step: acquired
     try:
-        try:
-            conn.insert(row)
-            audit.record(row)
-        except Exception:
-            conn.rollback()  # step: used
-            raise
+        conn.insert(row)
+        audit.record(row)
+    except Exception:
+        conn.rollback()  # step: used
+        raise
     finally:
         pool.putconn(conn)  # error: [POOL103] # step: released

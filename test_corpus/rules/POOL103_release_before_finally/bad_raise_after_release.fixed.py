@@ -8,13 +8,12 @@ class NotFound(Exception):
 def find(pool, key):
     conn = pool.acquire()  # step: acquired
     try:
-        try:
-            row = conn.get(key)
-            if row is None:
-                raise NotFound(key)
-        except NotFound:
-            conn.note_miss(key)  # step: used
-            return None
+        row = conn.get(key)
+        if row is None:
+            raise NotFound(key)
+    except NotFound:
+        conn.note_miss(key)  # step: used
+        return None
     finally:
         pool.release(conn)  # error: [POOL103] # step: released
     return row
