@@ -110,3 +110,26 @@ def test_where_no_error_skipped_the_release_one_in_the_finally_does_not(body: st
     assert finding.fix is not None
     assert (finding.fix.message == "moves the release below the block that still uses it") == is_moved
     assert (finding.fix.applicability == "safe") == is_moved
+
+
+@pytest.mark.parametrize(
+    ("head", "word"),
+    [
+        ("async with pool.acquire() as other:", "the block of `pool.acquire()` ends"),
+        ("async with asyncio.timeout(5):", "the block of `asyncio.timeout(5)` ends"),
+        ("with fetch(conn) as rows:", "the block of `fetch(conn)` ends"),
+        ("with contextlib.nullcontext():", ""),
+        ("with contextlib.ExitStack() as stack:", ""),
+    ],
+)
+def test_a_block_that_ends_before_the_release_may_take_long(head: str, word: str) -> None:
+    text = (
+        "import asyncio, contextlib\n"
+        "async def store(pool, fetch):\n"
+        "    conn = await pool.getconn()\n"
+        f"    {head}\n"
+        "        await pool.putconn(conn)\n"
+        "    conn.touch()\n"
+    )
+    assert reason(text).startswith(word)
+    assert bool(reason(text)) == bool(word)

@@ -12,6 +12,7 @@ queue.put(conn)         ->          conn.load(rows)
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 
 import libcst as cst
 
@@ -63,7 +64,7 @@ def after_error(fault: Fault, held: Held, *, discards: bool) -> Attempts:
         if starts_late(fault, region, held.name) and any(hands_on(node, held.name) for node in region):
             yield Refusal("what runs late may still use it after an error")  # where nobody takes it
             continue
-        bound = facts.bound(_going_on(fault, region))
+        bound = facts.bound(_going_on(fault, region, _names_in(line)))
         rebound = next((name for name in sorted(bound) if name in _names_in(line)), None)
         if rebound is not None:
             yield Refusal(f"`{rebound}` is bound anew before the release")
@@ -96,8 +97,11 @@ def _starts(fault: Fault, held: Held, last: int) -> list[int]:
     return [first, *behind[-1:]]
 
 
-def _going_on(fault: Fault, nodes: Sequence[cst.CSTNode]) -> Iterator[cst.CSTNode]:
-    """The statements without the branches that leave without an error: no later error is theirs."""
+def _going_on(fault: Fault, nodes: Sequence[cst.CSTNode], names: set[str]) -> Iterator[cst.CSTNode]:
+    """The statements without the branches that leave without an error: no later error is theirs.
+
+    One that may raise when it has bound one of the names is none of these.
+    """
     for node in nodes:
         if not isinstance(node, cst.If):
             yield node
@@ -106,8 +110,12 @@ def _going_on(fault: Fault, nodes: Sequence[cst.CSTNode]) -> Iterator[cst.CSTNod
         for suite in branches(node):
             last = suite.body[-1] if isinstance(suite, cst.IndentedBlock) else None
             part = last.body[-1] if isinstance(last, cst.SimpleStatementLine) else None
-            if not isinstance(part, (cst.Return, cst.Break, cst.Continue)):
-                yield from _going_on(fault, suite.body if isinstance(suite, cst.IndentedBlock) else [suite])
+            body: Sequence[cst.CSTNode] = getattr(suite, "body", ())
+            behind = list(dropwhile(lambda one: names.isdisjoint(fault.facts.bound([one])), body))
+            if not isinstance(part, (cst.Return, cst.Break, cst.Continue)) or (
+                fault.facts.risks(behind).may_raise
+            ):
+                yield from _going_on(fault, body, names)
 
 
 def _last(fault: Fault, held: Held) -> int | None:

@@ -473,7 +473,7 @@ def _way_out(fault: Fault, release: Written, here: Place) -> Way | Refusal:
             return Refusal("the block around it swallows exceptions")
         if any(facts.is_lock(item.item) for item in owner.items):
             return Refusal("the lock around it may be there for the release")
-        return outer, rest, []
+        return outer, rest, _ended_before(fault, owner)
     if isinstance(owner, cst.Try) and owner is node:
         if owner.handlers:
             return Refusal("a handler of the block may be there for the release")
@@ -497,6 +497,21 @@ def _way_out(fault: Fault, release: Written, here: Place) -> Way | Refusal:
             return Refusal("a later statement leaves the loop")
         return outer, rest, ["it is released then even where the loop does not run"]
     return Refusal("the release stands in a block that may be skipped")
+
+
+def _ended_before(fault: Fault, block: cst.With) -> list[str]:
+    """The block whose end comes before a release that leaves it, unless it is the end that still needs it."""
+    layout, facts = fault.layout, fault.facts
+    if not fault.handles.isdisjoint(facts.bound(block.items)) or any(
+        layout.holds(item, offsets) for item in block.items for offsets in (*fault.late, *fault.deferred)
+    ):
+        return []
+    slow = facts.risks([item.item for item in block.items]).slow
+    if block.asynchronous is None and slow is None:
+        return []
+    return [
+        f"the block of `{' '.join(layout.code(block.items[0].item).split())}` ends before the release then"
+    ]
 
 
 def _has_else(node: cst.If) -> bool:
