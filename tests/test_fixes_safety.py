@@ -133,3 +133,32 @@ def test_a_block_that_ends_before_the_release_may_take_long(head: str, word: str
     )
     assert reason(text).startswith(word)
     assert bool(reason(text)) == bool(word)
+
+
+@pytest.mark.parametrize(
+    ("body", "wait", "is_wrapped"),
+    [
+        ("size = conn.size", "await asyncio.to_thread(inner)", True),
+        ("try:\n            conn.touch()\n        except Exception:\n            pass", "inner()", True),
+        ("conn.touch()", "await asyncio.to_thread(inner)", False),
+        ("conn.touch()", "inner()", False),
+        ("size = conn.size", "await asyncio.to_thread(inner, 1)\n    check(inner)", False),
+    ],
+)
+def test_what_a_function_of_its_own_may_raise_skips_the_release(
+    body: str, wait: str, is_wrapped: bool
+) -> None:
+    text = (
+        "import asyncio\n"
+        "async def store(pool, check):\n"
+        "    conn = await pool.getconn()\n"
+        "    def inner():\n"
+        f"        {body}\n"
+        f"    {wait}\n"
+        "    await pool.putconn(conn)\n"
+        "    conn.ping()\n"
+    )
+    (finding,) = ENGINE.check(text.encode(), "app.py", Config()).findings
+    assert finding.fix is not None
+    assert finding.fix.applicability == "safe"
+    assert ("finally" in finding.fix.message) == is_wrapped

@@ -70,6 +70,9 @@ class Facts(Bindings):
         self._prompt = catalogue.names("prompt-method")
         self._quiet = catalogue.names("quiet")
         self._log_methods = catalogue.names("logging-method")
+        self._threads = frozenset(
+            name for record in catalogue.deferrals if record.lane == "thread" for name in record.names
+        )
         self._deferring = frozenset(catalogue.defer_by_name)
         self._far = {
             name
@@ -152,7 +155,8 @@ class Facts(Bindings):
                 yield self._call(node)
         elif isinstance(node, cst.Await):
             if not self._is_spared(node, exempt) and not self._is_spared(node.expression, exempt):
-                yield _HARDLY if self._waits_for_all(node.expression) else _LIKELY, f"`{self._short(node)}`"
+                is_calm = self._waits_for_all(node.expression) or self._waits_for_calm(node.expression)
+                yield _HARDLY if is_calm else _LIKELY, f"`{self._short(node)}`"
         elif isinstance(node, cst.With):
             if not any(self._contains(item.item, exempt) for item in node.items):
                 yield (
@@ -200,9 +204,10 @@ class Facts(Bindings):
         return any("contextmanager" in name or "fixture" in name for name in names)
 
     def _try(self, node: cst.Try | cst.TryStar, exempt: tuple[Offsets, ...]) -> Iterator[_Risk]:
-        """Handlers raise no likelier than something of the body comes to them."""
+        """Handlers raise no likelier than something of the body comes to them, and one may take all of it."""
         body = list(self._risks(node.body, exempt))
-        yield from body
+        most = _HARDLY if _takes_all(self.layout, node) else _LIKELY
+        yield from ((min(level, most), text) for level, text in body)
         reached = max((level for level, _ in body), default=_NEVER)
         for handler in node.handlers:
             for level, text in self._risks(handler, exempt):
@@ -224,8 +229,9 @@ class Facts(Bindings):
                 return _HARDLY, None
         if text in self._quiet or text in self._quiet_exit:
             return _HARDLY, None
-        if isinstance(node.func, cst.Name) and node.func.value in self._own:
-            return self._risk_of_own(node.func.value), f"`{self._short(node.func)}()`"
+        own = self._own_of(node.func)
+        if own is not None:
+            return self._risk_of_own(own), f"`{self._short(node.func)}()`"
         if self._is_started(node) or self._starts(node) or self._is_begun(node):
             return _HARDLY, None
         if isinstance(self.layout.parent(node), cst.Raise):
@@ -233,13 +239,32 @@ class Facts(Bindings):
         is_quiet = self.is_registration(node) or self._waits_for_all(node)
         return _HARDLY if is_quiet else _LIKELY, f"`{self._short(node.func)}()`"
 
-    def _risk_of_own(self, name: str) -> int:
+    def _own_of(self, node: cst.CSTNode) -> cst.FunctionDef | cst.ClassDef | None:
+        """The function or class that a plain name stands for: of the function around it, or of the file."""
+        if not isinstance(node, cst.Name):
+            return None
+        around = self.layout.function(node)
+        nested = around.body.body if around is not None else ()
+        for one in nested:
+            if isinstance(one, cst.FunctionDef) and one.name.value == node.value and not one.decorators:
+                return one
+        return self._own.get(node.value)
+
+    def _risk_of_own(self, node: cst.FunctionDef | cst.ClassDef) -> int:
         """How likely a call of a function or class of the file raises; what calls itself is taken to."""
-        node = self._own[name]
         parts = _makers(node) if isinstance(node, cst.ClassDef) else [node]
         bodies = [part.body for part in parts]
-        is_likely = self._asked.ask(name, lambda: self.risks(bodies).is_likely, True)
+        is_likely = self._asked.ask(node, lambda: self.risks(bodies).is_likely, True)
         return _LIKELY if is_likely else _HARDLY
+
+    def _waits_for_calm(self, node: cst.CSTNode) -> bool:
+        """Whether it waits for a function of the file alone, here or in a thread, that hardly ever raises."""
+        if not isinstance(node, cst.Call):
+            return False
+        own = self._own_of(node.func)
+        if own is None and self.is_registration(node) and self.layout.code(node.func) in self._threads:
+            own = self._own_of(node.args[0].value) if node.args else None
+        return isinstance(own, cst.FunctionDef) and self._risk_of_own(own) < _LIKELY
 
     def _starts(self, node: cst.Call) -> bool:
         """Whether it starts a thread, or the like, that was made before."""
@@ -394,6 +419,14 @@ class Facts(Bindings):
 def _is_plain(node: cst.ClassDef) -> bool:
     """Whether a class is made by nothing but what stands in it: no base, decorator or metaclass."""
     return not (node.bases or node.keywords or node.decorators)
+
+
+def _takes_all(layout: Layout, node: cst.Try | cst.TryStar) -> bool:
+    """Whether the last handler of a `try` takes every error."""
+    if not node.handlers:
+        return False
+    kind = node.handlers[-1].type
+    return kind is None or layout.code(kind) in ("Exception", "BaseException")
 
 
 def _makers(node: cst.ClassDef) -> list[cst.FunctionDef]:
