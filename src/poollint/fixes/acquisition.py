@@ -17,10 +17,20 @@ from poollint.fixes.again import kept_for, removed
 from poollint.fixes.edits import TextEdit, outside
 from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
 from poollint.fixes.layout import DEFINITIONS, Place, lacks_final, suites
+from poollint.fixes.settle import Deeper, settled, starts_some
 
 
 def attempts(fault: Fault) -> Attempts:
-    """The one region from the acquisition to the last reference or release."""
+    """The one region from the acquisition to the last reference or release, where nothing runs late in it."""
+    yield from _attempts(fault, waits=False)
+
+
+def waiting(fault: Fault) -> Attempts:
+    """The same where something does: an error waits for it, too."""
+    yield from _attempts(fault, waits=True)
+
+
+def _attempts(fault: Fault, *, waits: bool) -> Attempts:
     release = _release(fault)
     if isinstance(release, Refusal):
         yield release
@@ -83,15 +93,22 @@ def attempts(fault: Fault) -> Attempts:
     if any(fault.is_retried(place, [one.statement for one in places]) for place in places):
         yield Refusal("the called function may raise before it has given it back, and is called again then")
         return
-    edits = _edits(fault, taken, release, places, kept, indent)
+    stretch = Deeper(taken.suite, taken.index + 1, kept[-1], case.name)
+    if starts_some(fault, stretch) != waits:
+        return
+    edits = _edits(fault, taken, release, places, kept, indent, sets_deeper=waits)
     doubts = [*fault.doubts, "it is released then on every path, after an error as well"]
-    yield Candidate(
+    candidate = Candidate(
         tuple(edits),
         "releases in a `finally` from the acquisition on",
         tuple(doubts),
         is_for_errors=True,
         is_for_all=True,
     )
+    if waits:
+        yield from list(settled(fault, candidate, stretch))[-1:]
+    else:
+        yield candidate
 
 
 def _release(fault: Fault) -> Written | Refusal:
@@ -123,7 +140,14 @@ def _all_releases(fault: Fault, taken: Place, release: Written) -> list[Place] |
 
 
 def _edits(
-    fault: Fault, taken: Place, release: Written, places: list[Place], kept: list[int], indent: str
+    fault: Fault,
+    taken: Place,
+    release: Written,
+    places: list[Place],
+    kept: list[int],
+    indent: str,
+    *,
+    sets_deeper: bool,
 ) -> list[TextEdit]:
     layout = fault.layout
     gone: list[TextEdit] = []
@@ -136,6 +160,6 @@ def _edits(
     ending = layout.ending(last)
     block = layout.block(release.place, indent + unit)
     end = layout.put_after(last, f"{indent}finally:{ending}{block}")
-    if lacks_final([taken.suite.body[index] for index in kept]):
+    if not sets_deeper and lacks_final([taken.suite.body[index] for index in kept]):
         return [*gone, end]
     return [layout.put_after(layout.last_row(taken.statement), f"{indent}try:"), *deeper, *gone, end]

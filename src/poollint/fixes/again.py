@@ -64,7 +64,8 @@ def first_goes(fault: Fault) -> Attempts:
     if risks.slow is not None:
         doubts.append(f"{risks.slow} runs before the release then")
     if raises:
-        doubts.append("it is not released any more where a statement between the two raises")
+        yield Refusal("what stands between the two may raise, and would skip the later one")
+        return
     yield Candidate(tuple(removed(fault, first.place)), "takes out the early release", tuple(doubts))
 
 

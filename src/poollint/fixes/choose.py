@@ -52,6 +52,7 @@ _RELEASE: tuple[Form, ...] = (
     acquisition.attempts,
     join.attempts,
     when_done.attempts,
+    acquisition.waiting,
 )
 _BLOCK: tuple[Form, ...] = (swap.attempts, extend.attempts, join.attempts)
 _TWICE: tuple[Form, ...] = (
@@ -61,6 +62,7 @@ _TWICE: tuple[Form, ...] = (
     move.attempts,
     acquisition.attempts,
     again.guarded_by_flag,
+    acquisition.waiting,
 )
 _UNAWAITED: tuple[Form, ...] = (awaited.attempts,)
 

@@ -204,9 +204,10 @@ class Facts(Bindings):
         return any("contextmanager" in name or "fixture" in name for name in names)
 
     def _try(self, node: cst.Try | cst.TryStar, exempt: tuple[Offsets, ...]) -> Iterator[_Risk]:
-        """Handlers raise no likelier than something of the body comes to them, and one may take all of it."""
+        """Handlers raise no likelier than something of the body comes to them; one may take all and go on."""
         body = list(self._risks(node.body, exempt))
-        most = _HARDLY if _takes_all(self.layout, node) else _LIKELY
+        goes_on = not any(self.leaves(handler.body) for handler in node.handlers)
+        most = _HARDLY if goes_on and _takes_all(self.layout, node) else _LIKELY
         yield from ((min(level, most), text) for level, text in body)
         reached = max((level for level, _ in body), default=_NEVER)
         for handler in node.handlers:
