@@ -166,7 +166,9 @@ class Facts(Bindings):
         elif isinstance(node, (cst.For, cst.CompFor)):
             if not self._contains(node.iter, exempt):
                 is_late = isinstance(node, cst.For) and self._is_late_loop(node, exempt)
-                yield _LIKELY, None if is_late else f"the loop over `{self._short(node.iter)}`"
+                is_calm = isinstance(node.iter, cst.Call) and self.layout.code(node.iter.func) == "range"
+                level = _HARDLY if is_calm else _LIKELY
+                yield level, None if is_late else f"the loop over `{self._short(node.iter)}`"
         elif isinstance(node, cst.While):
             yield _NEVER, None if self._is_late_loop(node, exempt) else "the `while` loop"
         elif isinstance(node, cst.Yield):
