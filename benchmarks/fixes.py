@@ -10,6 +10,7 @@ threads do in between is left out: waiting for them is to change that.)
 from __future__ import annotations
 
 import argparse
+import itertools
 import multiprocessing
 import re
 import sys
@@ -410,7 +411,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--count", type=int, default=1000, help="how many seeds")
+    parser.add_argument("--count", type=int, default=1000, help="how many right programs")
     parser.add_argument("--seed", type=int, default=0, help="the first of the seeds, in millions")
     parser.add_argument("--examples", type=int, default=2, help="how many of each failure to print")
     parser.add_argument("--jobs", type=int, default=2, help="how many processes")
@@ -420,7 +421,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     first = options.seed * 1_000_000
     with multiprocessing.Pool(options.jobs) as pool:
         chosen = tuple(options.plant or [plant.__name__ for plant in (*PLANTS, *LEAKS)])
-        seeds = range(first, first + options.count)
+        right = (seed for seed in itertools.count(first) if not is_to_be_faulty(seed))
+        seeds = itertools.islice(right, options.count)
         rows: list[Row] = []
         for number, some in enumerate(pool.imap(partial(work, plants=chosen), seeds, chunksize=10), 1):
             rows += some
