@@ -10,7 +10,7 @@ import pytest
 from poollint.catalogue import Deferral, Join, PoolSpec, load_catalogue
 
 SHIPPED = load_catalogue()
-LATE = frozenset({"task", "greenlet", "callback", "thread", "background", "exit", "stack", "lazy"})
+LATE = frozenset({"task", "greenlet", "callback", "thread", "background", "exit", "stack", "lazy", "device"})
 
 
 def label(record: Deferral | Join) -> str:

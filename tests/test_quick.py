@@ -43,7 +43,8 @@ def test_the_shipped_facts_are_those_of_the_catalogue(request: pytest.FixtureReq
         f"{HEAD}from poollint.sieve import Facts\n\n# fmt: off\n# ruff: noqa\n"
         f"FACTS = Facts(\n    {pformat(facts.verbs, 100)},\n    {facts.names!r},\n"
         f"    {pformat(facts.block, 100)},\n    {pformat(facts.factory, 100)},\n"
-        f"    {pformat(facts.modules, width=100, sort_dicts=False)},\n    {facts.nouns!r},\n)\n\n"
+        f"    {pformat(facts.modules, width=100, sort_dicts=False)},\n    {facts.nouns!r},\n"
+        f"    {pformat(facts.pairs, width=100)},\n    {pformat(facts.closing, width=100)},\n)\n\n"
         f"RULES: dict[str, str] = {pformat(rules, width=100)}\n"
     )
     path = Path(shipped.__file__)

@@ -38,6 +38,7 @@ from poollint.typestate.query import Query
 from poollint.typestate.reports import Report, Touch
 from poollint.typestate.seeds import acquisition_seeds, defined_seeds, kept_seeds
 from poollint.typestate.state import State
+from poollint.typestate.unawaited import unawaited
 from poollint.versions import Versions
 
 _PRECEDENCE = {
@@ -267,6 +268,10 @@ class _Analysis:
                     self.seeds.append((function, seed))
                 found.update(((query, report), None) for report in query.reports.values())
                 latent.update(dict.fromkeys(query.latent))
+            told = {report.late.offsets for _, report in found if report.code == "POOL202"}
+            for query, report in unawaited(self.summaries, function, covered):
+                if report.late.offsets not in told:
+                    found[query, report] = None
         here = self.source.filename
         return [*found, *(one for one in latent if one[0].function.filename == here), *self.leaks()]
 

@@ -11,6 +11,7 @@ from poollint.recognise.evidence import last_of, words_of
 from poollint.summaries import Summaries
 from poollint.typestate.abandoned import abandoned
 from poollint.typestate.base import Seed
+from poollint.typestate.joining import FILING
 from poollint.typestate.leaks import STORING, LeakQuery
 from poollint.typestate.pulled import ENTERING
 from poollint.typestate.query import Query
@@ -119,7 +120,9 @@ def _owes(taken: Acquisition) -> bool:
 
 def _is_sure(query: LeakQuery, seed: Seed) -> bool:
     """Whether the acquisition is one beyond doubt: it is given back somewhere, or the pool is known."""
-    if query.given or query.arranges:
+    if seed.taken.evidence == "pair" and not any(_is_plain_release(query, at) for at, _ in query.given):
+        return False  # undone where something fails, and kept for good otherwise
+    if query.given or query.arranges or _is_emptied(query):
         return True
     if seed.taken.spec is not None and seed.taken.spec.collected:
         # The library does it by itself in the end; does anybody here think otherwise?
@@ -132,12 +135,55 @@ def _is_sure(query: LeakQuery, seed: Seed) -> bool:
     verbs = query.recogniser.names("strong-acquire")
     if taken.evidence in ("type", "config", "import"):
         return True
-    if not query.recogniser.is_poolish(query.function, taken.receiver):
+    if not query.recogniser.is_poolish(query.function, taken.receiver) and not _holds_many(query, taken):
         return False
     if taken.evidence == "weak":
         return taken.verb == "get" and (_says_what_it_lends(query, taken) or _is_named(query, seed))
     strong = plain_verb(taken.verb) in verbs and taken.evidence in ("shape", "summary")
     return strong and _is_exclusive(query, seed)
+
+
+def _holds_many(query: LeakQuery, taken: Acquisition) -> bool:
+    """Whether what lends is called by what it holds, `self.connections`, or its class gives back to it."""
+    name = last_of(taken.receiver).lower()
+    nouns = query.recogniser.names("lent-noun")
+    if name.endswith("s") and not words_of(name).isdisjoint(nouns):
+        return True
+    module = query.summaries.module(query.function)
+    facts = module.classes.get(query.function.class_name or "")
+    if facts is None or not taken.receiver.startswith("self."):
+        return False
+    text = "".join(module.source.lines(module.definitions[name][0]) for name in facts.methods.values())
+    return any(f"{taken.receiver}.{verb}(" in text for verb in query.recogniser.names("strong-release"))
+
+
+def _is_plain_release(query: LeakQuery, at: int) -> bool:
+    """Whether a release stands where no error must have been caught before."""
+    return all(part != "handler" for _, part in query.ops[at].region)
+
+
+def _is_emptied(query: LeakQuery) -> bool:
+    """Whether a loop gives back one by one what a list is given that the object is put into as well."""
+    ops = query.ops
+    own = _names(query.function, query.seed)
+    boxes = {op.dst for op in ops if op.kind == "collect" and op.src in own}
+    boxes |= {
+        op.callee.receiver
+        for op in ops
+        if op.callee is not None and op.callee.method in FILING and any(a.value in own for a in op.args)
+    }
+    boxes |= {op.dst for op in ops if op.kind == "assign" and op.src in boxes}
+    boxes |= {op.dst for op in ops if op.callee is not None and op.callee.receiver in boxes}  # `.values()`
+    items = {op.dst for op in ops if op.kind == "next" and op.src in boxes}
+    items |= {op.dst for op in ops if op.kind == "assign" and op.src in items}
+    return any(
+        op.kind == "call"
+        and op.callee is not None
+        and op.args
+        and op.args[0].value in items
+        and query.recogniser.release(query.function, op.callee, op, query.seed.taken, 0) is not None
+        for op in ops
+    )
 
 
 def _closing(query: LeakQuery) -> Op | None:
@@ -211,8 +257,10 @@ def _leak(query: LeakQuery) -> Report | None:
     found = {way.how: way for way in leaking_ways(query)}
     if "plain" in found:
         return _report(query, "POOL301", found["plain"])
-    if query.is_memory():
-        return None
+    taken = query.seed.taken
+    is_listed = taken.verb.startswith("pop") and query.recogniser.is_idle_list(query.function, taken.receiver)
+    if query.is_memory() or is_listed:
+        return None  # nobody counts what waits on a list: after an error it is better dropped
     if "error" in found:
         return _report(query, "POOL302", found["error"])
     if "cancel" in found:

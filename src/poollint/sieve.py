@@ -36,16 +36,19 @@ PARTNERS = {
     "take": ("put", "give", "add", "append"),
 }
 # On something called a pool these need no partner: they lend for a `with`, whose end is the release.
+ALONE = ("claim", "grab", "obtain", "take")  # these need one by their side, which takes back
 WITH_VERBS = ("begin", "client", "connection", "cursor", "item", "session", "transaction")
 
-Facts = namedtuple("Facts", "verbs names block factory modules nouns")
+Facts = namedtuple("Facts", "verbs names block factory modules nouns pairs closing")
 """The patterns, as text: verbs, names (a tuple), `async with` heads, `with` heads, by library two patterns
-(what matters anywhere, and in the head of a `with` or behind an `await`), and what pools lend."""
+(what matters anywhere, and in the head of a `with` or behind an `await`), what pools lend, what gives back by
+the name of a function, and by library pairs of patterns (its clients, and what closes one)."""
 
 
-Company = namedtuple("Company", "modules is_poolish")
-"""What gives common verbs of a file a meaning: the catalogued libraries that it imports, and whether all
-verbs of pools may count, since something in it is called a pool or is put away like what pools lend."""
+Company = namedtuple("Company", "modules is_poolish closing")
+"""What gives common verbs of a file a meaning: the catalogued libraries that it imports, whether all verbs of
+pools may count, since something in it is called a pool or is put away like what pools lend, and what closes
+the clients that it names."""
 
 
 class Sieve:
@@ -70,9 +73,13 @@ class Sieve:
         return re.compile(self._facts.factory.encode())
 
     @cached_property
+    def _pairs(self) -> tuple[re.Pattern[bytes], ...]:
+        return tuple(re.compile(text.encode()) for text in self._facts.pairs)
+
+    @cached_property
     def _imports(self) -> tuple[re.Pattern[bytes], ...]:
         """The imports of a catalogued library; its name is group 1."""
-        names = "|".join(self._facts.modules).encode()
+        names = "|".join(sorted({*self._facts.modules, *self._facts.closing})).encode()
         return (
             re.compile(rb"from (" + names + rb")\b"),
             re.compile(rb"import (?:[\w.]+, *)*(" + names + rb")\b"),
@@ -84,15 +91,21 @@ class Sieve:
             return True
         if (b"ession" in data and re.search(_SESSION_MAKER, data)) or self._factory.search(data):
             return True
+        if b".close" in data and re.search(_CONNECTED, data):
+            return True
         if self._facts.block and b"async with" in data and self._block.search(data):
             return True
         if self._is_poolish(data):
             return True
-        return any(True for module in self._imported(data) for _ in self._uses(data, module))
+        imported = self._imported(data)
+        return any(True for module in imported for _ in self._uses(data, module)) or any(
+            re.search(call, data) for call in self._closing(data, imported)
+        )
 
     def company(self, data: bytes) -> Company:
         """What gives the common verbs of a file with these bytes a meaning."""
-        return Company(tuple(sorted(self._imported(data))), self._is_poolish(data))
+        imported = tuple(sorted(self._imported(data)))
+        return Company(imported, self._is_poolish(data), tuple(self._closing(data, imported)))
 
     def may_take(self, text: bytes, company: Company) -> bool:
         """Whether `taking` finds anything in a part of a file."""
@@ -106,6 +119,8 @@ class Sieve:
         yield from (match.start() for match in self.verbs.finditer(text))
         for module in company.modules:
             yield from self._uses(text, module)
+        for call in company.closing:
+            yield from (match.end() - 1 for match in re.finditer(call, text))
         if b"with" in text:
             yield from (match.end() - 1 for match in self._factory.finditer(text))
             if self._facts.block and b"async with" in text:
@@ -113,9 +128,11 @@ class Sieve:
 
     def _is_poolish(self, data: bytes) -> bool:
         """Whether the verbs of pools may count wherever they stand."""
-        if (b"pool" in data or b"Pool" in data) and _pool_like(data):
+        if (b"pool" in data or b"Pool" in data) and (_pool_like(data) or re.search(_POOL_PUT, data)):
             return True
-        return b".put" in data and self._is_lent_by_queue(data)
+        if (b".pop" in data or b".put" in data) and re.search(_IDLE, data):
+            return True
+        return (b".put" in data and self._is_lent_by_queue(data)) or self._is_paired(data)
 
     def _imported(self, data: bytes) -> set[str]:
         """The catalogued libraries that a file imports."""
@@ -129,6 +146,27 @@ class Sieve:
             if re.search(bound, data[start : match.start()]):
                 return re.search(rb"\.put(?:_nowait)?[ \t]*\(", data) is not None
         return False
+
+    def _is_paired(self, data: bytes) -> bool:
+        """Whether a function gives something back by its name, and another takes such a thing out."""
+        names = {
+            match[0].rstrip(b" \t(")
+            for pattern in self._pairs
+            for match in pattern.finditer(data)
+            if not data[match.start() - 1 : match.start()].isalnum()
+            and not data[max(match.start() - 5, 0) : match.start()].endswith((b"def ", b"def _"))
+        }
+        nouns = {name.rpartition(b"_")[2][:3] for name in names if b"_" in name}
+        if any(re.search(_TAKEN % noun, data) for noun in nouns):
+            return True
+        return any(b"_" not in name for name in names) and re.search(_TAKEN_ALONE, data) is not None
+
+    def _closing(self, data: bytes, modules: set[str] | tuple[str, ...]) -> Iterator[bytes]:
+        """What closes the asynchronous clients that a file names, as a line that begins with the call."""
+        for module in modules:
+            for words, call in self._facts.closing.get(module, ()):
+                if re.search(words.encode(), data):
+                    yield call.encode()
 
     def _uses(self, data: bytes, module: str) -> Iterator[int]:
         """Where something is taken from an imported library."""
@@ -144,7 +182,7 @@ class Sieve:
     def _by_module(self, module: str) -> tuple[re.Pattern[bytes] | None, re.Pattern[bytes] | None]:
         found = self._compiled.get(module)
         if found is None:
-            anywhere, in_block = self._facts.modules[module]
+            anywhere, in_block = self._facts.modules.get(module, ("", ""))
             found = self._compiled[module] = (
                 re.compile(anywhere.encode()) if anywhere else None,
                 re.compile(in_block.encode()) if in_block else None,
@@ -153,21 +191,37 @@ class Sieve:
 
 
 # Text, and compiled by `re` when it is first searched for: most runs don't come so far.
+_TAKES = rb"=[ \t]*(?:await[ \t]+|yield[ \t]+)?(?:[\w.]+\.)?_*"
+_TAKEN = (
+    _TAKES
+    + rb"(?:acquire|alloc|allocate|borrow|check_?out|claim|create|fetch|get|grab|lease|make|new|obtain|open"
+    rb"|pop|rent|take)_(?:\w+_)?%s\w*[ \t]*\("
+)
+_TAKEN_ALONE = _TAKES + rb"(?:acquire|alloc|allocate|borrow|checkout|lease|rent|malloc)[ \t]*\("
+_IDLE = (
+    rb"self\.\w*(?:idle|spare|unused|free|avail|reusable|recycled|cached)\w*"
+    rb"\.(?:pop|popleft|get|get_nowait)\s*\("
+)
 _ACQUIRING = "|".join(sorted(PARTNERS))
 _COMMON_NAMES = "|".join(sorted({*PARTNERS, *(name for several in PARTNERS.values() for name in several)}))
 _COMMON = rf"\.({_COMMON_NAMES})\b".encode()  # also `give = pool.put`, called as `give(conn)`
 POOL = r"[pP](?:ool|OOL)\w*(?:\(\)|\[[^\]\n]{0,80}\])?"
+_POOL_PUT = (
+    rb"ool\.put\([ \t]*[\w.]*(?:buf|channel|client|conn|context|ctx|sess|sock|stream|transport)\w*[ \t]*\)"
+)
 _POOL_VERB = rf"{POOL}\.(?:{_ACQUIRING})\s*\(".encode()
 # A call of a name with a capital makes a pool (`ThreadPoolExecutor()`) and takes nothing from it.
 _POOL_WITH = (
     rf"with [^\n#]{{0,200}}?(?:(?:{POOL}\.\w+|pool\w*)\s*\(|\([^\n#)]{{0,80}}{POOL}\s*[,)])"
-    rf"|{POOL}\.(?:{'|'.join(WITH_VERBS)})\s*\(".encode()
+    rf"|{POOL}\.(?:{'|'.join((*WITH_VERBS, *ALONE))})\s*\(".encode()
 )
 # What a call named after a pool gives is one, under whatever name: `bucket = pool_for(size)`.
 _POOL_MADE = rb"ool(?<=[pP]ool)\w*\([^()\r\n]*\)[ \t]*(?:#[^\r\n]*)?(?:[\r\n]|\Z)"
 _POOL_BOUND = rb"(\w+)[ \t]*(?::[^=\r\n]*)?=[ \t]*(?:await[ \t]+)?[\w.]*\Z"
 # Layers of neural networks and pools of workers lend nothing.
 _POOL_CLASS = rb"Pool(?<!AvgPool)(?<!MaxPool)(?!ing|er|[123]d|Executor)"
+# What a factory by its name gives counts where it is closed.
+_CONNECTED = rb"=[ \t]*(?:await[ \t]+)?(?:get|acquire)_(?:\w+_)?conn(?:ection)?[ \t]*\("
 # Sessions are made by calling what `sessionmaker` gave, under a name of the user's choice.
 _SESSION_MAKER = rb"ession(?:maker|Local|_factory|Factory|_maker|Maker)\b"
 

@@ -21,10 +21,10 @@ from poollint.recognise import Acquisition, Loan
 from poollint.recursion import Recursion
 from poollint.resolution import Place, Resolution
 from poollint.typestate.base import Seed
-from poollint.typestate.joining import STACKS
+from poollint.typestate.joining import FILING, STACKS
 from poollint.typestate.query import Query
 from poollint.typestate.reports import Exit, Report, Summary, Touch
-from poollint.typestate.seeds import acquisition_seeds, defined_seeds
+from poollint.typestate.seeds import acquisition_seeds, defined_seeds, taken_by
 from poollint.typestate.shape import Shape
 from poollint.typestate.state import State
 from poollint.versions import Versions
@@ -45,6 +45,9 @@ class Handed(NamedTuple):
     managed: Acquisition | None = None
     keeps: tuple[tuple[tuple[str, ...], Acquisition], ...] = ()
     lapses: tuple[tuple[tuple[str, ...], Acquisition, Touch], ...] = ()
+
+
+_PLAIN_DECORATORS = frozenset({"classmethod", "staticmethod", "override", "typing.override"})
 
 
 class Summaries(Resolution):
@@ -85,20 +88,60 @@ class Summaries(Resolution):
     def use_by_methods(self, function: Function, operand: Operand, attribute: str) -> Touch | None:
         """Where a public method of the class of `operand` works with an attribute of its object."""
         owner = self._class_behind(function, operand, True)
-        for module, facts in self.project.ancestry(*owner) if owner is not None else ():
-            self.put(module)
-            for name, qualname in facts.methods.items():
-                public = not name.startswith("_") or name in _WORKING
-                method = module.function(qualname) if public else None
-                if method is None or not method.params or not method.is_method:
-                    continue
-                path = f"{method.params[0]}.{attribute}"
-                for op in method.ops:
-                    if op.kind == "call" and op.callee is not None and op.callee.receiver == path:
-                        if op.callee.method not in self.catalogue.names("disposing"):
-                            return Touch(op.offsets, method.qualname, "call", method.filename)
-                    elif op.kind == "use" and op.src == path and op.how in ("iter", "item"):
-                        return Touch(op.offsets, method.qualname, op.how, method.filename)
+        family = self.project.ancestry(*owner) if owner is not None else ()
+        for as_argument in (False, True):
+            for module, facts in family:
+                self.put(module)
+                for name, qualname in facts.methods.items():
+                    public = not name.startswith("_") or name in _WORKING
+                    method = module.function(qualname) if public else None
+                    if method is None or not method.params or not method.is_method:
+                        continue
+                    used = self._first_use(method, f"{method.params[0]}.{attribute}", as_argument)
+                    if used is not None:
+                        return Touch(used[1].offsets, method.qualname, used[2], method.filename)
+        return None
+
+    def use_of_kept(self, function: Function, attribute: str) -> Touch | None:
+        """Where a method of the class around `function` works with what that left in an attribute.
+
+        One that sets the attribute before that works with something else.
+        """
+        module = self.module(function)
+        facts = module.classes.get(function.class_name or "")
+        for name, qualname in facts.methods.items() if facts is not None else ():
+            if name in ("__init__", "__del__") or name in self.catalogue.names("disposing"):
+                continue
+            method = module.function(qualname)
+            if not method.is_method or not method.params:
+                continue
+            path = f"{method.params[0]}.{attribute}"
+            used = self._first_use(method, path, True)
+            if used is not None and not any(op.dst == path for op in method.ops[: used[0]]):
+                return Touch(used[1].offsets, method.qualname, used[2], method.filename)
+        return None
+
+    def _first_use(self, method: Function, path: str, as_argument: bool) -> tuple[int, Op, str] | None:
+        """The first operation of a method that works with what stands at a path, and how it does.
+
+        With `as_argument`, it may as well pass it on.
+        """
+        recogniser = self.recogniser(method)
+        for number, op in enumerate(method.ops):
+            if op.kind == "call" and op.callee is not None:
+                idle = op.callee.method in FILING or op.callee.method in self.catalogue.names("disposing")
+                if op.callee.receiver == path and not idle:
+                    return number, op, "call"
+                by_name = op.callee.method is None and recogniser.dotted(method, op.callee) in (
+                    self.catalogue.names("doubtful-function")
+                )
+                given = as_argument and any(argument.value == path for argument in op.args)
+                quiet = op.callee.method is None and recogniser.is_quiet(method, op)
+                quiet = quiet or recogniser.is_logging(method, op.callee)
+                if given and not (by_name or quiet or op.callee.receiver == path):
+                    return number, op, "argument"
+            elif op.kind == "use" and op.src == path and op.how in ("iter", "item"):
+                return number, op, op.how
         return None
 
     def only_carries(self, function: Function, operand: Operand) -> bool:
@@ -341,7 +384,10 @@ class Summaries(Resolution):
             ways = [way for way in query.exits if way.kind == "normal"]
             taken = seed.taken
             recogniser = self.recogniser(function)
-            if taken.evidence == "weak" and not recogniser.is_poolish(function, taken.receiver):
+            poolish = recogniser.is_poolish(function, taken.receiver) or recogniser.is_idle_list(
+                function, taken.receiver
+            )
+            if taken.evidence == "weak" and not poolish:
                 continue  # the inside of a pool, where the lists are its own
             evidence = taken.evidence if taken.evidence == "weak" else "summary"
             handed = replace(taken, evidence=evidence, index=None, awaits=None)
@@ -370,7 +416,39 @@ class Summaries(Resolution):
                     kept_by = replace(handed, reason=f"`{function.name}` keeps it")
                     pool = self._filed_as(function, taken.receiver)
                     keeps.append((tuple(sorted(kept | shown)), replace(kept_by, receiver=pool)))
+        if result is None and managed is None and not keeps:
+            managed = self._manager(function)
         return Handed(result, managed, tuple(keeps), tuple(lapses))
+
+    def _manager(self, function: Function) -> Acquisition | None:
+        """What the block of a manager lends that a function returns: `return self.pool.connection()`."""
+        if function.is_async or function.is_generator or set(function.decorators) - _PLAIN_DECORATORS:
+            return None
+        producers = self.recogniser(function).producers(function)
+        found: list[Acquisition] = []
+        for op in function.ops:
+            if op.kind != "return" or op.src in (None, "=None"):
+                continue
+            made = producers.get(op.src or "")
+            if (
+                made is None
+                or made.callee is None
+                or "awaited" in made.flags
+                or not self._is_one(function, op)
+            ):
+                return None
+            taken = taken_by(self, function, made, True)
+            if taken is None or made.callee.receiver in function.params[:1]:
+                return None  # the inside of a pool: what its own methods give is not lent yet
+            found.append(taken)
+        if not found:
+            return None
+        reason = f"`{function.name}` returns what lends it"
+        return replace(found[0], evidence="summary", index=None, reason=reason)
+
+    def _is_one(self, function: Function, op: Op) -> bool:
+        """Whether what is returned is what one operation gives: no `a() if b else c()`."""
+        return sum(one.dst == op.src for one in function.ops) == 1
 
     def _lapses(
         self, function: Function, seed: Seed, ways: list[Exit], own: str, taken: Acquisition

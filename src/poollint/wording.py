@@ -8,6 +8,7 @@ from poollint.lifecycle import Lifecycle
 _DEFERRED = {
     "task": "handed to a task here",
     "thread": "handed to a thread here",
+    "device": "handed to a copy here, which a device makes by itself",
     "background": "handed to a background task here, which runs after the response",
     "callback": "registered as a callback here",
     "exit": "registered here; runs after the call",
@@ -84,6 +85,8 @@ def used(case: Lifecycle) -> list[Step]:
             lazy = [_runs(case, "")] if case.lane in LAZY else []
             apart = bool(case.inner_file) or case.late.start.row != case.inner.start.row
             return [*lazy, inner] if apart else [inner]
+        if case.what == "kept":
+            return [inner]
         return [step("used", case.late, "passed on here"), inner]
     if case.deferred is not None and case.what in ("runs", "handed"):
         return [_runs(case, f"; {harm}")] if case.lane in LAZY else []
@@ -126,11 +129,17 @@ def borrowed(case: Lifecycle) -> list[Step]:
     """The place where the value that is used late was borrowed from the object."""
     if case.borrowed is None:
         return []
-    return [step("borrowed", case.borrowed, "borrowed here: the result lives off it")]
+    found = [step("borrowed", case.borrowed, "borrowed here: the result lives off it")]
+    if case.made is not None and case.deferred is None and case.made.start.row != case.late.start.row:
+        found.append(step("borrowed", case.made, "what is made of it here reads it later"))
+    return found
 
 
 def story(case: Lifecycle, tail: str) -> tuple[Step, ...]:
     """All steps of a deferral in order of time: it may have been made after the release."""
+    if case.what == "kept":
+        stays = step("escaped", case.late, "left in an attribute here")
+        return (*acquired(case), *borrowed(case), stays, *released(case), *used(case))
     late = case.deferred is not None and not case.release_is_exit and case.release.end <= case.deferred.start
     if late:
         return (*acquired(case), *borrowed(case), *released(case), *deferred(case), *used(case))

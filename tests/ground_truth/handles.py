@@ -16,7 +16,13 @@ from .world import Lane
 if TYPE_CHECKING:
     from .outside import Outside
 
-_LANES: dict[str, Lane] = {"thread": "thread", "background": "thread", "task": "task", "greenlet": "task"}
+_LANES: dict[str, Lane] = {
+    "thread": "thread",
+    "device": "thread",
+    "background": "thread",
+    "task": "task",
+    "greenlet": "task",
+}
 
 
 class Handle(Thing):

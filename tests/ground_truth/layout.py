@@ -44,6 +44,7 @@ class Layout:
     unpacks: frozenset[int] = frozenset()  # rows at which a mapping is unpacked by `**`
     joins: dict[int, str | bytes] = field(default_factory=dict)  # row of `b"".join(...)` -> what it joins
     parameters: dict[object, list[inspect.Parameter]] = field(default_factory=dict)
+    closed: frozenset[str] = frozenset()  # names on which `close` is called
 
     def parameters_of(self, body: Any) -> list[inspect.Parameter]:
         """The parameters of a callable; those of a plain function are the same in every run."""
@@ -119,6 +120,12 @@ class Layout:
                 if isinstance(node, ast.Attribute) and node.attr == "join"
                 if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str | bytes)
             },
+            closed=frozenset(
+                node.value.id
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Attribute) and node.attr == "close"
+                if isinstance(node.value, ast.Name)
+            ),
         )
 
     def annotation(self, text: object) -> str:

@@ -16,11 +16,13 @@ from .tables import (
     discards,
     has_keyword,
     is_lock_name,
+    is_pair,
     is_pool_name,
     lends,
     lends_for_a_block,
     names,
     takes_back,
+    words_of,
 )
 from .things import Thing, lent
 from .world import Tenure, World, rows_now
@@ -220,8 +222,45 @@ def by_shape(
             return AsyncLease(outside, None)
         item = take(outside, None)
         item.__dict__["o_scoped"] = on_pool or lends_for_a_block(verb)
+        item.__dict__["o_pool_words"] = words_of(owner.o_name)
+        item.__dict__["o_closes"] = on_pool and verb in ("get_connection", "connection")
         return item
     return NOT_HERE
+
+
+def by_function(outside: Outside, verb: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+    """What an imported function lends or takes back by its name, where its counterpart is imported, too."""
+    imported = [name.rpartition(".")[2] for name in outside.layout.imports.values()]
+    if not kwargs and len(args) == 1 and any(is_pair(name, verb) for name in imported):
+        return _give(outside, args[0], None, verb)
+    if any(is_pair(verb, name) for name in imported):
+        return take(outside, None)
+    if (
+        verb in names("factory")
+        and verb.endswith(("conn", "connection"))
+        and outside.bound_name() in outside.layout.closed
+    ):
+        item = take(outside, None)
+        item.__dict__["o_closes"] = True
+        return item
+    return NOT_HERE
+
+
+def of_database(outside: Outside, where: str, name: str) -> Any:
+    """What a common name of a factory lends for a block, where a database's word stands before it."""
+    known = name in names("database-factory") and words_of(where) & names("database-word")
+    if not known or where in outside.plain:
+        return NOT_HERE
+    return AsyncLease(outside, None) if name in outside.layout.lends_async else Lease(outside, None)
+
+
+def lender_of(name: str, args: tuple[Any, ...]) -> Tenure | None:
+    """What an object of an imported class works through, where the catalogue says so of such names."""
+    for item in args:
+        spec = item.o_spec if isinstance(item, Thing) and item.o_tenure is not None else None
+        if spec is not None and any(one.made and name.endswith(one.name) for one in spec.borrows):
+            return item.o_tenure
+    return None
 
 
 def enter(item: Thing) -> Thing:
@@ -276,7 +315,8 @@ def method(item: Thing, name: str, args: tuple[Any, ...], kwargs: Mapping[str, A
         for entry in spec.release:
             if entry.form == "self" and entry.name == name:
                 return _give(outside, item, entry, name)
-    elif name in _OWN_RELEASES and not args:
+    elif (name in _OWN_RELEASES or (name == "close" and item.__dict__.get("o_closes"))) and not args:
+        tenure.noop = tenure.noop or name == "close"  # a proxy, or the thing itself: gone either way
         return _give(outside, item, None, name)
     gives = spec is not None and name in spec.gives_by_error
     if Thing(outside, name).o_is_status(item) and not args and not gives:

@@ -20,6 +20,7 @@ from .shelves import put_shelves
 from .tables import (
     Catalogue,
     PoolSpec,
+    asks_by_keyword,
     deferral,
     exit_join,
     has_keyword,
@@ -27,6 +28,7 @@ from .tables import (
     is_pool_name,
     is_quiet,
     names,
+    opens_plainly,
     words_of,
 )
 from .things import Thing, lent
@@ -184,6 +186,8 @@ class Outside(Imports, Blocks):
         if thing.o_owner is not None:
             return self._method(thing, thing.o_owner, thing.o_name, args, kwargs)
         specs = self.specs(thing)
+        if not specs and thing.o_name in names("factory") and "ession" in thing.o_name:
+            specs = tuple(spec for spec in self.catalogue.pools if spec.id == "sqlalchemy.session")
         found = lending.acquisition(self, specs, "__call__", args, kwargs)
         return self.unknown(thing, args, kwargs) if found is lending.NOT_HERE else found
 
@@ -209,9 +213,13 @@ class Outside(Imports, Blocks):
         found = waiting.by_name(self, path, args, kwargs)
         if found is not waiting.NOT_HERE:
             return found
+        found = lending.of_database(self, path.rpartition(".")[0].replace(".", "_"), last)
+        if found is not lending.NOT_HERE:
+            return found
         if self._is_constructor(path, last):
             made = Thing(self, self.bound_name() or last, path)
             made.__dict__["o_parts"] = [*args, *kwargs.values()]
+            made.__dict__["o_lender"] = lending.lender_of(last, args)
             return made
         if last == "getLogger":
             return Thing(self, "log")
@@ -221,7 +229,8 @@ class Outside(Imports, Blocks):
             found = self._pooled(owner, last, args, kwargs)
             if found is not lending.NOT_HERE:
                 return found
-        return self.unknown(thing, args, kwargs)
+        found = lending.by_function(self, last, args, kwargs)
+        return self.unknown(thing, args, kwargs) if found is lending.NOT_HERE else found
 
     def _is_constructor(self, path: str, last: str) -> bool:
         if last[:1].isupper() or self.catalogue.specs_for_type(path, True):
@@ -254,7 +263,7 @@ class Outside(Imports, Blocks):
         """What the catalogue, the settings or the name say of a method of something that may be a pool."""
         specs = self.specs(owner) or self.untyped
         if not specs:
-            specs = self._named(owner, name)
+            specs = self._named(owner, name, kwargs)
         if not specs:
             specs = tuple(spec for spec in self.catalogue.pools if spec.user and not spec.types)
         for find in (lending.acquisition, lending.give_by_spec):
@@ -267,9 +276,10 @@ class Outside(Imports, Blocks):
             return deferring.defer(self, record, owner, name, args, kwargs)
         if any(spec.negative for spec in specs) or owner.o_jobs:
             return lending.NOT_HERE
-        return lending.by_shape(self, owner, name, args, kwargs)
+        found = lending.of_database(self, owner.o_name, name)
+        return lending.by_shape(self, owner, name, args, kwargs) if found is lending.NOT_HERE else found
 
-    def _named(self, owner: Thing, verb: str) -> tuple[PoolSpec, ...]:
+    def _named(self, owner: Thing, verb: str, kwargs: dict[str, Any]) -> tuple[PoolSpec, ...]:
         """The entries that the name of a receiver, an import or the form of the call suggests."""
         words = words_of(owner.o_name)
         is_pool = is_pool_name(owner.o_name)
@@ -281,6 +291,8 @@ class Outside(Imports, Blocks):
             and (
                 (spec in self.libraries and (is_pool or words & set(spec.hints) or words & spec.receivers))
                 or (is_block and words & spec.block_receivers)
+                or (words & spec.block_receivers and opens_plainly(spec, verb))
+                or (words & spec.receivers and asks_by_keyword(spec, verb, kwargs))
             )
         )
 

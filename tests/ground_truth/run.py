@@ -18,6 +18,7 @@ from .origins import watching_coroutines
 from .outside import Outside
 from .owners import Leak, leaks
 from .session import Session
+from .shelves import put_shelves_of_the_module
 from .tables import shipped, with_user
 from .things import Thing
 from .world import PROGRAM, Decisions, Family, Stop, Violation, World
@@ -225,6 +226,7 @@ def run_of_a_program(
         with watching_coroutines(world):
             exec(code, outside.namespace)
             outside.is_importing = False
+            put_shelves_of_the_module(outside, outside.namespace)
             if session.is_async():
                 run_async(world, session.run_async)
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from .tables import is_lock_name, is_pool_name
+from .tables import is_idle_name, is_lock_name, is_pool_name, takes_back
 from .things import Thing
 from .world import Tenure
 
@@ -60,14 +60,22 @@ class Shelf(deque[Any]):
 
 
 def put_shelves(outside: Outside, owner: Any) -> None:
-    """Replace the free lists of an object: those called a pool, and all where its class is called one.
+    """Replace the free lists of an object: those called a pool or idle, and all of a class called one.
 
-    What is itself called a pool has been filled by somebody.
+    What is itself called a pool, or idle where nothing else is, has been filled by somebody.
     """
     is_pool = is_pool_name(type(owner).__name__)
     for name, value in list(vars(owner).items()):
-        if isinstance(value, list | deque) and (is_pool or is_pool_name(name)):
-            setattr(owner, name, Shelf(outside, value, is_pool_name(name)))
+        if isinstance(value, list | deque) and (is_pool or is_pool_name(name) or is_idle_name(name)):
+            setattr(owner, name, Shelf(outside, value, is_pool_name(name) or not is_pool))
+
+
+def put_shelves_of_the_module(outside: Outside, namespace: dict[str, Any]) -> None:
+    """Replace the lists of a module that has functions which take back by their names."""
+    if any(takes_back(name, False) and callable(value) for name, value in namespace.items()):
+        for name, value in namespace.items():
+            if isinstance(value, list | deque):
+                namespace[name] = Shelf(outside, value, True)
 
 
 def is_lock(thing: Thing) -> bool:

@@ -92,6 +92,35 @@ def is_lock_name(name: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def is_pair(take: str, give: str) -> bool:
+    """Whether two functions lend and take back the same by their names: `alloc_page` and `free_page`."""
+    one, other = take.lstrip("_").rpartition("_"), give.lstrip("_").rpartition("_")
+    is_taking = one[0].split("_")[0] in ("acquire", "alloc", "allocate", "borrow", "checkout", "get", "rent")
+    closes = other[0].split("_")[0] == "close" and other[2] in names("lent-noun")
+    return one[2] == other[2] and is_taking and (closes or takes_back(give, False))
+
+
+def opens_plainly(spec: PoolSpec, verb: str) -> bool:
+    """Whether what an entry lends by a verb is entered by a plain `with`."""
+    lends_so = any(entry.name == verb and entry.mode == "sync" for entry in spec.acquire)
+    return lends_so and any(entry.form == "with" and entry.mode == "sync" for entry in spec.release)
+
+
+def asks_by_keyword(spec: PoolSpec, verb: str, kwargs: Mapping[str, object]) -> bool:
+    """Whether a call has the keyword with which an entry lends by a verb, as in `stream=True`."""
+    return any(
+        entry.name == verb and entry.mode == "sync" and entry.when and has_keyword(entry.when, kwargs)
+        for entry in spec.acquire
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_idle_name(name: str) -> bool:
+    """Whether a name is that of a list in which objects wait for their next use."""
+    return bool(words_of(name) & {"idle", "spare"})
+
+
+@lru_cache(maxsize=4096)
 def lends(verb: str, on_pool: bool) -> bool:
     """Whether a method of this name takes an object out, of anything or of what is called a pool."""
     plain = verb.lstrip("_")
@@ -135,7 +164,11 @@ def deferral(
 ) -> Deferral | None:
     """The record for a method of a value that is called `name` and was made by `kind`."""
     records = [r for r in catalogue.defer_by_method.get(method, ()) if has_keyword(r.when, kwargs)]
-    return next(iter(fitting(records, kind, name, catalogue)), None)
+    found = next(iter(fitting(records, kind, name, catalogue)), None)
+    by_keyword = tuple(key for key in kwargs if key in names("callback-keyword"))
+    if found is None and by_keyword:
+        return Deferral((), (), (), (), by_keyword, "none", "callback", "none", None, "by the keyword")
+    return found
 
 
 def fitting(records: Iterable[_Record], kind: str, name: str, catalogue: Catalogue) -> list[_Record]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .outside import Outside
 
 MAX_TURNS = 2
+_MEMORY = names("memory-word") | {"allocator", "frame", "staging"}
 
 
 class Thing:
@@ -94,6 +95,11 @@ class Thing:
     def o_is_status(self, owner: Thing) -> bool:
         return _is_status(self.o_name, owner)
 
+    @property
+    def o_is_memory(self) -> bool:
+        """Whether it was lent by a pool of memory, by the pool's name."""
+        return self.o_spec is None and bool(self.__dict__.get("o_pool_words", frozenset()) & _MEMORY)
+
     def o_child(self, name: str) -> Any:
         children: dict[str, Any] = self.__dict__["o_children"]
         if name not in children:
@@ -102,6 +108,8 @@ class Thing:
             child = Thing(self.o_outside, name, kind, self, path)
             child.__dict__["o_lender"] = self.o_lender
             if self.o_spec is not None and any(b.attribute and b.name == name for b in self.o_spec.borrows):
+                child.__dict__["o_lender"] = self.o_tenure
+            if self.o_tenure is not None and self.o_is_memory and name in names("memory-attribute"):
                 child.__dict__["o_lender"] = self.o_tenure
             children[name] = child
         if isinstance(children[name], Thing):

@@ -124,6 +124,14 @@ def _run_the_loop(outside: Outside) -> None:
         todo[outside.world.schedule(len(todo))].run()
 
 
+def _make_all_copies(outside: Outside) -> None:
+    """What devices copy by themselves is waited for."""
+    for handle in outside.deferred:
+        if handle.o_record.lane == "device":
+            for job in jobs_of([handle]):
+                job.run()
+
+
 def by_method(
     outside: Outside, owner: Thing, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> Any:
@@ -138,6 +146,8 @@ def by_method(
     ):
         if record.of == "loop":
             return _run_the_loop(outside)
+        if record.of == "device":
+            return _make_all_copies(outside)
         if record.of == "receiver" and not (owner.o_jobs or isinstance(owner, Handle)):
             continue
         if record.form == "cancel":

@@ -118,6 +118,18 @@ class Catalogue:
         """The entries for which a receiver's name is enough in an `async with`."""
         return tuple(spec for spec in self.pools if spec.block_receivers)
 
+    @cached_property
+    def block_receivers(self) -> frozenset[str]:
+        """The last words of receivers that stand for a pool of these."""
+        return frozenset(word for spec in self.named_in_blocks for word in spec.block_receivers)
+
+    @cached_property
+    def named_by_keyword(self) -> tuple[PoolSpec, ...]:
+        """The entries for which a receiver's name is enough beside a keyword argument: `stream=True`."""
+        return tuple(
+            spec for spec in self.pools if spec.receivers and any(entry.when for entry in spec.acquire)
+        )
+
     def spec(self, identity: str) -> PoolSpec | None:
         """The entry of this id; a user's table goes before a shipped one."""
         return self._by_id.get(identity)
@@ -206,9 +218,7 @@ class Catalogue:
 
     @cached_property
     def _candidates(self) -> Candidates:
-        return Candidates(
-            self.pools, self.names("factory"), self.names("lent-noun"), self.names("spoiling-word")
-        )
+        return Candidates(self.pools, self.names)
 
     def sieve_facts(self) -> Facts:
         """The patterns behind `may_matter`, as text."""

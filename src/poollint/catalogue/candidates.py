@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from poollint.sieve import PARTNERS, POOL, WITH_VERBS, Facts, Sieve
@@ -39,11 +39,31 @@ STRONG_SHAPES = (
     r"give_?back(?:_\w+)?",
 )
 
+# Called as functions, these take back what their counterpart has lent: see `recognise.pairs`.
+PAIR_SHAPES = (
+    r"check_?in_\w+",
+    r"close_(?:\w+_)?(?:{nouns})",
+    r"destroy_(?:\w+_)?(?:{nouns})",
+    r"disconnect_(?:\w+_)?(?:{nouns})",
+    r"dispose_(?:\w+_)?(?:{nouns})",
+    r"dealloc(?:ate)?(?:_\w+)?",
+    r"free(?:_\w+)?",
+    r"give_back_\w+",
+    r"hand_back_\w+",
+    r"put_(?:\w+_)?(?:{nouns})",
+    r"put_back_\w+",
+    r"recycle_\w+",
+    r"release_\w+",
+    r"restore_(?:\w+_)?(?:{nouns})",
+    r"return_(?:\w+_)?(?:{nouns})",
+    r"return_to_pool",
+)
+
 # Too common to say anything alone.
 COMMON_VERBS = frozenset(
     """
     __call__ aclose add append appendleft begin close connect connection create cursor delete
-    destroy detach discard drop get get_nowait get_session head insert invalidate item new open
+    destroy detach discard drop fetch get get_nowait get_session head insert invalidate item new open
     options patch pop popleft post push put put_nowait recycle reuse remove replace request run send
     session start stop stream transaction unlink urlopen using
     """.split()  # noqa: SIM905
@@ -68,19 +88,20 @@ class Candidates:
     def __init__(
         self,
         pools: Iterable[PoolSpec],
-        factories: Iterable[str] = (),
-        nouns: Iterable[str] = (),
-        spoiling: Iterable[str] = (),
+        names: Callable[[str], frozenset[str]],
     ) -> None:
         self._pools = tuple(pools)
-        words = "|".join(sorted(spoiling))
+        self._closing = tuple(sorted(names("async-close")))
+        words = "|".join(sorted(names("spoiling-word")))
         spoiled = [rf"{head}_(?:{words})_\w+" for head in ("put", "return")] if words else []
         self._shapes = (*STRONG_SHAPES, *spoiled)
+        nouns = sorted(names("lent-noun"))
+        self._pairs = [shape.format(nouns="|".join(nouns)) for shape in PAIR_SHAPES]
         shapes = "|".join(self._shapes)
         is_strong = re.compile(f"_*(?:{shapes})").fullmatch
         verbs: set[str] = set()
         hinted: dict[str, set[str]] = {"pool": {"get"}, "POOL": {"get"}}  # where nothing puts it back
-        names: set[str] = set()
+        plainly: set[str] = set()
         for spec in self._pools:
             by_name = spec.strong and not spec.needs_word
             # A user's plain "get" stands for a function as well, which its types make needless to look for.
@@ -89,7 +110,7 @@ class Candidates:
                 last = acquire.name.rsplit(".", 1)[-1]
                 if acquire.function:
                     if spec.user and acquire.name not in skipped:
-                        names.add(last)
+                        plainly.add(last)
                 elif (
                     by_name
                     and not acquire.when
@@ -103,24 +124,35 @@ class Candidates:
                 last = (release.name or "close").rsplit(".", 1)[-1]
                 if release.form == "function" and spec.user:
                     if release.name not in skipped:
-                        names.add(last)
+                        plainly.add(last)
                 elif release.form == "arg" and by_name and last not in COMMON_VERBS:
                     verbs.add(last)
             if spec.user:
-                names |= {name.rsplit(".", 1)[-1] for name in spec.types}
+                plainly |= {name.rsplit(".", 1)[-1] for name in spec.types}
+            if spec.receivers:
+                plainly |= {acquire.when for acquire in spec.acquire if acquire.when and "=" in acquire.when}
         plain = _by_first_letter([*self._shapes, *(verb for verb in verbs if not is_strong(verb))])
         on_hint = [
             rf"(?<={hint}\.)(?:{'|'.join(sorted(several))})" for hint, several in sorted(hinted.items())
         ]
-        named = "|".join(rf"(?:{names})\.(?:{verbs})" for names, verbs in self._block_names())
-        called = "|".join(sorted({*FACTORIES, *factories}))
+        named = "|".join(rf"(?:{owners})\.(?:{verbs})" for owners, verbs in self._block_names())
+        plainly |= {f"Depends({name}" for name in names("request-lender")}
+        of_database = names("database-factory")
+        distinct = {name for name in of_database if not name.islower() or "_" in name}
+        on_database = [
+            rf"(?<={word}\.)(?:{'|'.join(sorted(of_database))})" for word in sorted(names("database-word"))
+        ]
+        on_database.append(r"(?<=session_maker\.)begin|(?<=sessionmaker\.)begin|(?<=session_factory\.)begin")
+        called = "|".join([*sorted({*FACTORIES, *names("factory"), *distinct}), *on_database])
         self.facts = Facts(
             rf"\.(?:_{{0,2}}(?:{plain})|{'|'.join(on_hint)})\s*\(",
-            tuple(sorted(names)),
+            tuple(sorted(plainly)),
             rf"async with [^\n#]{{0,200}}?(?:{named})\s*\(" if named else "",
             rf"with [^\n#]{{0,200}}?\b(?:{called})\s*\(",
             self._by_module(),
             "|".join(sorted(nouns)),
+            tuple(rf"{shape}\s*\(" for shape in self._pairs),
+            self._closed(),
         )
         self.sieve = Sieve(self.facts)
 
@@ -144,7 +176,8 @@ class Candidates:
             verbs.update(
                 release.name for release in spec.release if release.form in ("arg", "self") and release.name
             )
-        return _wide(verbs, self._shapes)
+        verbs |= {name.rpartition(".")[2] for name in self._closing}
+        return _wide(verbs, self._shapes, rf"(?<!\w)(?<!def )_{{0,2}}(?:{_by_first_letter(self._pairs)})")
 
     def _acquiring(self) -> set[str]:
         acquires = (acquire for spec in self._pools for acquire in spec.acquire)
@@ -181,10 +214,26 @@ class Candidates:
                 both[1].update(dict.fromkeys(in_block))
         return {module: ("|".join(found[module][0]), "|".join(found[module][1])) for module in sorted(found)}
 
+    def _closed(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """By library: its asynchronous clients, and a line that begins with the call that closes one."""
+        found: dict[str, dict[str, set[str]]] = {}
+        for name in self._closing:
+            parts = name.split(".")
+            word = next((part for part in parts if part in ("asyncio", "aio")), parts[-2])
+            found.setdefault(parts[0], {}).setdefault(parts[-1], set()).add(word)
+        return {
+            module: tuple(
+                (rf"\b(?:{'|'.join(sorted(words))})\b", rf"[\r\n][ \t]*[\w.]+\.{verb}\s*\(")
+                for verb, words in sorted(several.items())
+            )
+            for module, several in sorted(found.items())
+        }
 
-def _wide(verbs: set[str], shapes: Iterable[str]) -> re.Pattern[bytes]:
+
+def _wide(verbs: set[str], shapes: Iterable[str], functions: str = "") -> re.Pattern[bytes]:
     names = _by_first_letter([*shapes, *sorted(verbs - {"__call__"})])
-    return re.compile(rf"\.(?:_{{0,2}}(?:{names})|(?<=ool\.)\w+)\s*\(".encode())
+    others = f"|{functions}" if functions else ""
+    return re.compile(rf"(?:\.(?:_{{0,2}}(?:{names})|(?<=ool\.)\w+){others})\s*\(".encode())
 
 
 def _by_first_letter(shapes: list[str]) -> str:

@@ -16,6 +16,7 @@ LANES = (
     "greenlet",
     "callback",
     "thread",
+    "device",
     "background",
     "exit",
     "stack",

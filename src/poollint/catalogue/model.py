@@ -60,6 +60,8 @@ class Borrow(NamedTuple):
     `name` is a method whose result does, or an attribute where `attribute` is set. With `by_use` the result
     may as well be plain data, and only what is called on it tells. With `keyword` it is a method of something
     else that gets the object as this argument. With `part` the item of this key of its result does so.
+    With `made` it is the end of the names of classes that are made of the object: what their methods give may
+    be plain data, or read through it where it is iterated.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Borrow(NamedTuple):
     by_use: bool = False
     keyword: str | None = None
     part: str | None = None
+    made: bool = False
 
 
 class PoolSpec(NamedTuple):
@@ -90,8 +93,8 @@ class PoolSpec(NamedTuple):
     block neither commits nor rolls back by the way in which the block was left.
     `hints` are the ends of receiver names that make a file worth a look
     for this entry although it imports none of `modules`. `receivers` are words in receiver names that stand
-    for this pool where one of `modules` is imported, `block_receivers` those that do so in an `async with`
-    alone, whatever is imported.
+    for this pool where one of `modules` is imported, or beside a keyword of `when`, `block_receivers` those
+    that do so in a `with` or `async with` alone, whatever is imported.
     """
 
     id: str

@@ -198,8 +198,8 @@ def _target(table: Table) -> tuple[str, bool]:
 
 def _borrow(parent: Table, index: int, item: object) -> Borrow:
     table = Table(item, f"{parent.where}: borrows[{index}]")
-    attribute = table.optional("attribute")
-    key = "method" if attribute is None else "attribute"
+    attribute, made = table.optional("attribute"), table.optional("made")
+    key = "attribute" if attribute is not None else "made" if made is not None else "method"
     name = table.text(key)
     table.check(key, (name,), _NAME, "one undotted name")
     fate = cast(Fate, table.choice("fate", get_args(Fate)))
@@ -210,6 +210,7 @@ def _borrow(parent: Table, index: int, item: object) -> Borrow:
         table.flag("by_use"),
         _keyword(table, "keyword"),
         table.optional("part"),
+        made is not None,
     )
     table.done()
     return found

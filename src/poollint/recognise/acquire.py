@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from poollint.catalogue import Acquire, PoolSpec
+from poollint.catalogue import Acquire, PoolSpec, Release
 from poollint.ir import Function, Op, root
 from poollint.names import canonical, plain_verb
 from poollint.recognise.evidence import (
@@ -15,19 +15,32 @@ from poollint.recognise.evidence import (
     last_of,
     words_of,
 )
-from poollint.recognise.scope import Scope
+from poollint.recognise.idle import IdleLists
 
 _NOT_LENT = frozenset(
     {"lock", "locks", "submit", "map", "apply", "apply_async", "imap", "starmap", "transaction_lock"}
 )
 
-_SESSION_MAKERS = ("sessionmaker", "session_maker", "session_factory")
+_SESSION_MAKERS = ("sessionmaker", "session_maker", "session_factory", "async_session")
+
+# What a pool lends may be a proxy, whose `close` gives back, or the thing itself: it is gone either way.
+_POOLED = PoolSpec(
+    "pooled",
+    "",
+    "connection",
+    release=(Release("self", "close"), Release("self", "release"), Release("with")),
+    use_after_release="raises",
+    double_release="noop",
+    collected=True,
+)
+
+_CONNECTING = frozenset({"connect", "connection", "get"})
 
 # In a `with` these lend for the block whatever their receiver; `with getconn()` may be a transaction.
 _SCOPED = frozenset({"acquire", "borrow", "check_out", "checkout", "lease", "lend", "rent"})
 
 
-class Acquisitions(Scope):
+class Acquisitions(IdleLists):
     """Mixin: `acquisition` says what a call takes out, and why."""
 
     def acquisition(self, function: Function, op: Op, managed: bool = False) -> Acquisition | None:
@@ -52,7 +65,9 @@ class Acquisitions(Scope):
             called = self._by_call(function, op, verb, form)
             if called is not None:
                 return called
-            return self._factory(function, op, verb) if managed else None
+            if managed:
+                return self._factory(function, op, verb)
+            return self.by_pair(function, op, "", verb) or self._closed_factory(function, op, verb)
         if self._is_factory(function, receiver, verb):
             called = self._by_call(function, op, f"{receiver}.{verb}", form)
             if called is not None:
@@ -91,7 +106,10 @@ class Acquisitions(Scope):
         )
         if imported is not None:
             return imported
-        return self._by_shape(function, op, receiver, verb, managed, bool(specs))
+        found = self._by_shape(function, op, receiver, verb, managed, bool(specs))
+        if found is not None or managed or specs:
+            return found
+        return self.by_pair(function, op, receiver, verb)
 
     def _by_function(self, function: Function, op: Op, form: str) -> Acquisition | None:
         assert op.callee is not None
@@ -116,19 +134,36 @@ class Acquisitions(Scope):
         return None
 
     def _session_maker(self, function: Function, op: Op, name: str, form: str) -> Acquisition | None:
-        """`self._sessionmaker()` where its library is imported: it makes what the library's makers do."""
+        """`self._sessionmaker()` where its library is imported, or what it makes is closed: a session."""
         assert op.callee is not None
         plain = plain_verb(name)
         named = plain.endswith("SessionLocal")
         if plain not in self.names("factory") or not (named or plain.endswith(_SESSION_MAKERS)):
             return None
-        if form == "with" or "awaited" in op.flags or not (named or "sqlalchemy" in self.imported):
+        if form == "with" or "awaited" in op.flags:
+            return None
+        closing = self._closing(function, op)
+        if not (named or "sqlalchemy" in self.imported or closing is not None):
             return None
         if self.is_defined(function, op) or self.type_of(function, op.callee.text):
             return None
-        spec = self.catalogue.spec("sqlalchemy.async_session" if function.is_async else "sqlalchemy.session")
+        is_async = function.is_async if closing is None else "awaited" in closing.flags
+        spec = self.catalogue.spec("sqlalchemy.async_session" if is_async else "sqlalchemy.session")
         reason = f"`{name}` makes sessions by its name"
-        return Acquisition("name", spec, "__call__", name, awaits=False, reason=reason)
+        evidence: Evidence = "name" if closing is None else "shape"
+        return Acquisition(evidence, spec, "__call__", name, awaits=False, reason=reason)
+
+    def _closed_factory(self, function: Function, op: Op, name: str) -> Acquisition | None:
+        """A connection from a factory by its name, which this function closes: `conn = get_connection()`."""
+        plain = plain_verb(name)
+        if plain not in self.names("factory") or not plain.endswith(("conn", "connection")):
+            return None
+        if "with" in op.flags or not self._is_closed_alone(function, op) or self.is_defined(function, op):
+            return None
+        origin = self.module.imports.get(name, "").lower().rpartition(".")[0]
+        if origin and words_of(origin.replace(".", "_")).isdisjoint(self.names("connection-module")):
+            return None  # `django.core.mail.get_connection`
+        return Acquisition("shape", _POOLED, name, name, reason=f"`{name}` is a factory by its name")
 
     def _is_factory(self, function: Function, receiver: str, verb: str) -> bool:
         """Whether what is called is an attribute of `self` or of a module that makes objects by its type."""
@@ -190,15 +225,28 @@ class Acquisitions(Scope):
     def _by_name(self, function: Function, receiver: str, verb: str, form: str, op: Op) -> Acquisition | None:
         """`async with session.get(url)`: the receiver is called what the library's users call it."""
         words = words_of(last_of(receiver).lower())
-        in_block = form == "with" and "async" in op.flags
-        specs = (*self.imported_specs, *(self.catalogue.named_in_blocks if in_block else ()))
+        last = words_of(last_of(receiver).lower().strip("_0123456789").rpartition("_")[2])
+        in_block = form == "with"
+        is_async = "async" in op.flags
+        is_named = not in_block and not last.isdisjoint(self.catalogue.block_receivers)
+        closing = self._closing(function, op) if is_named else None
+        in_blocks = self.catalogue.named_in_blocks if in_block or closing is not None else ()
+        specs = (*self.imported_specs, *in_blocks)
+        if any(argument.keyword is not None for argument in op.args):
+            specs = (*specs, *self.catalogue.named_by_keyword)
         for spec in specs:
-            names = spec.receivers | spec.block_receivers if in_block else spec.receivers
-            if words.isdisjoint(names) or self.type_of(function, receiver):
+            named = words & spec.receivers or (spec in in_blocks and last & spec.block_receivers)
+            if not named or self.type_of(function, receiver):
                 continue
             entry = entry_of(spec, verb, form, op)
-            if entry is not None and (form != "with" or (entry.mode == "await") is in_block):
-                return _of("name", spec, entry, receiver, verb, f"`{receiver}.{verb}` reads as {spec.id}")
+            if entry is not None and entry.when is None and spec not in (*self.imported_specs, *in_blocks):
+                continue
+            fits = entry is not None and (
+                _opens(spec, entry) is is_async if in_block else _is_written_as(op, entry, form)
+            )
+            if entry is not None and fits:
+                evidence: Evidence = "name" if closing is None else "shape"
+                return _of(evidence, spec, entry, receiver, verb, f"`{receiver}.{verb}` reads as {spec.id}")
         return None
 
     def is_plain(self, function: Function, receiver: str) -> bool:
@@ -224,8 +272,9 @@ class Acquisitions(Scope):
                 return Acquisition(
                     "shape", None, verb, receiver, assigns=False, reason=f"`{receiver}` is called a pool"
                 )
-            if plain in self.names("factory") and not self.is_defined(function, op):
-                return self._factory(function, op, plain)
+            made = self._factory(function, op, plain)
+            if made is not None:
+                return made
             guessed = plain in _SCOPED and "pool" not in last_of(receiver).lower() and not typed
             if guessed and not self.is_defined(function, op) and self.is_plain(function, receiver):
                 reason = f"`{verb}` lends for the block by its name"
@@ -234,7 +283,13 @@ class Acquisitions(Scope):
                 self.left_alone[op] = "the end of a `with` is a release only where the pool is known"
             return None
         if strong:
-            return Acquisition("shape", None, verb, receiver, reason=f"`{verb}` lends by its name")
+            # A pool that closes what its own method gives has books to keep: that is its inside.
+            outside = poolish and receiver not in ("self", "cls")
+            spec = _POOLED if outside and self._is_closed_alone(function, op) else None
+            return Acquisition("shape", spec, verb, receiver, reason=f"`{verb}` lends by its name")
+        closes = plain in _CONNECTING and poolish and not op.args and receiver not in ("self", "cls")
+        if closes and self._is_closed_alone(function, op):
+            return Acquisition("shape", _POOLED, verb, receiver, reason=f"what `{verb}` gives is closed")
         if plain in WEAK_PAIRS:
             if (
                 any(arg.keyword is None and arg.value and not arg.value.startswith("=") for arg in op.args)
@@ -248,7 +303,10 @@ class Acquisitions(Scope):
                 return Acquisition(
                     "weak", None, verb, receiver, reason=f"`{receiver}` gets it back after use"
                 )
-            if poolish or in_pool:
+            is_idle = self.is_idle_list(function, receiver, op) and not self._is_passed_round(
+                function, op, receiver, plain
+            )
+            if poolish or in_pool or is_idle:
                 key = next((a.value for a in op.args if a.keyword is None and a.value), None)
                 if (
                     key is not None
@@ -257,7 +315,8 @@ class Acquisitions(Scope):
                 ):
                     self.left_alone[op] = f"`{verb}` with a key is a look-up"
                     return None
-                return Acquisition("weak", None, verb, receiver, reason=f"`{verb}` on what is called a pool")
+                why = "a list of idle objects" if is_idle else "a pool"
+                return Acquisition("weak", None, verb, receiver, reason=f"`{verb}` on what is called {why}")
             self.left_alone[op] = f"`{verb}` alone is no evidence of a pool"
         noun = plain.partition("_")[2]
         if plain.startswith(("get_", "take_", "obtain_", "fetch_", "new_", "pop_")) and noun in self.names(
@@ -268,7 +327,7 @@ class Acquisitions(Scope):
 
     def _is_put_back(self, function: Function, op: Op, receiver: str) -> bool:
         """Whether what was got with an argument is put back without one: then that is a size, and no key."""
-        return self._puts(function, self._bound(function, op), receiver, "get") is not None
+        return self._puts(function, self.bound(function, op), receiver, "get") is not None
 
     def _is_lent(self, function: Function, op: Op, receiver: str, verb: str) -> bool:
         """Whether what a queue gives is called what pools lend, is used, and goes back into the same queue.
@@ -277,12 +336,19 @@ class Acquisitions(Scope):
         """
         if verb not in ("get", "get_nowait") or any(arg.keyword is None for arg in op.args):
             return False
-        names = self._bound(function, op)
+        names = self.bound(function, op)
         if not any(words_of((name or "").lower()) & self.names("lent-noun") for name in names):
             return False
         back = self._puts(function, names, receiver, verb)
-        if back is None:
-            return False
+        return back is not None and self._is_used_before(function, op, names, back)
+
+    def _is_passed_round(self, function: Function, op: Op, receiver: str, verb: str) -> bool:
+        """Whether what a list gives goes back to its other end at once: then all take turns with it."""
+        names = self.bound(function, op)
+        back = self._puts(function, names, receiver, verb)
+        return back is not None and not self._is_used_before(function, op, names, back)
+
+    def _is_used_before(self, function: Function, op: Op, names: set[str | None], back: Op) -> bool:
         between = function.ops[function.ops.index(op) : function.ops.index(back)]
         return any(
             one.kind == "call"
@@ -290,17 +356,6 @@ class Acquisitions(Scope):
             and (one.callee.receiver in names or any(arg.value in names for arg in one.args))
             for one in between
         )
-
-    def _bound(self, function: Function, op: Op) -> set[str | None]:
-        """The temporaries and names to which the result of a call is bound."""
-        names: set[str | None] = {op.dst}
-        for _ in range(2):  # `await` or `yield`, and the assignment
-            names |= {
-                one.dst
-                for one in function.ops
-                if one.kind in ("assign", "await", "yield") and one.src in names and one.src
-            }
-        return names - {None}
 
     def _puts(self, function: Function, names: set[str | None], receiver: str, verb: str) -> Op | None:
         """The call that puts one of `names` into `receiver`, by the partner of a verb and without a key."""
@@ -317,11 +372,63 @@ class Acquisitions(Scope):
         return bool(fitting) and all(spec.block_ends_transaction for spec in fitting)
 
     def _factory(self, function: Function, op: Op, name: str) -> Acquisition | None:
-        if plain_verb(name) not in self.names("factory") or self.is_defined(function, op):
+        plain = plain_verb(name)
+        known = plain in self.names("factory") or self._is_of_database(op, plain)
+        if not known and not self._is_used_as_session(function, op, plain):
             return None
-        spec = self.catalogue.spec("sqlalchemy.session") if "ession" in name else None
+        if self.is_defined(function, op):
+            return None
+        kind = "sqlalchemy.async_session" if "async" in op.flags else "sqlalchemy.session"
+        spec = self.catalogue.spec(kind) if "ession" in name else None
         return Acquisition(
             "name", spec, name, name, assigns=False, reason=f"`{name}` is a factory by its name"
+        )
+
+    def _is_used_as_session(self, function: Function, op: Op, name: str) -> bool:
+        """Whether the block of `with Session() as s` calls on `s` what only the session of a mapper has."""
+        if not name.endswith(("ession", "essionLocal")) or op.args:
+            return False
+        bound = {one.dst for one in function.ops if one.kind == "enter" and one.src == op.dst}
+        bound |= {one.dst for one in function.ops if one.kind == "assign" and one.src in bound}
+        asked = self.names("session-method")
+        return any(
+            one.callee is not None and one.callee.receiver in bound and one.callee.method in asked
+            for one in function.ops
+        )
+
+    def _is_of_database(self, op: Op, name: str) -> bool:
+        """Whether a common name of a factory stands on a database, or comes from a module called like one."""
+        assert op.callee is not None
+        if name == "begin" and op.callee.method is not None:
+            return last_of(op.callee.receiver or "").endswith(_SESSION_MAKERS)
+        if name not in self.names("database-factory"):
+            return False
+        if op.callee.method is not None:
+            where = last_of(op.callee.receiver or "").lower().strip("_").rpartition("_")[2]
+        else:
+            where = self.module.imports.get(op.callee.path or "", "").lower().rpartition(".")[0]
+        return not words_of(where.replace(".", "_")).isdisjoint(self.names("database-word"))
+
+    def _closing(self, function: Function, op: Op) -> Op | None:
+        """The call that closes what a call gives, in the same function."""
+        names = self.bound(function, op)
+        for one in function.ops:
+            if one.callee is not None and one.callee.receiver in names and one.callee.method == "close":
+                return one
+        return None
+
+    def _is_closed_alone(self, function: Function, op: Op) -> bool:
+        """Whether the function closes what a pool gives, and passes it to nothing that takes it back."""
+        names = self.bound(function, op)
+        lender = op.callee.receiver if op.callee is not None else None
+        return self._closing(function, op) is not None and not any(
+            one.callee is not None
+            and any(argument.value in names for argument in one.args)
+            and (
+                (one.callee.method is not None and one.callee.receiver == lender)
+                or self.is_strong_release(plain_verb(one.callee.method or one.callee.path or ""))
+            )
+            for one in function.ops
         )
 
     def is_defined(self, function: Function, op: Op) -> bool:
@@ -342,9 +449,9 @@ class Acquisitions(Scope):
         return name in module.definitions or name in module.classes or self._is_ours(name)
 
     def _is_ours(self, name: str) -> bool:
-        """Whether a name of this module is imported from the project."""
+        """Whether a name of this module is imported from the project, and its definition is there."""
         origin = self.module.imports.get(name, "")
-        return bool(origin) and (origin.startswith(".") or self.project.has(self.module, origin))
+        return bool(origin) and self.project.has(self.module, origin)
 
     def is_strong_acquire(self, verb: str) -> bool:
         return verb in self.names("strong-acquire") or verb.startswith(
@@ -356,6 +463,12 @@ def _is_written_as(op: Op, entry: Acquire, form: str) -> bool:
     """Whether a call stands under `await` or `async with` as the entry asks."""
     asynchronous = ("async" if form == "with" else "awaited") in op.flags
     return entry.mode == "either" or (entry.mode == "await") is asynchronous
+
+
+def _opens(spec: PoolSpec, entry: Acquire) -> bool:
+    """Whether what an entry lends is entered by an `async with`."""
+    ends = [one.mode for one in spec.release if one.form == "with"]
+    return entry.mode == "await" or "await" in ends
 
 
 def _is_text(operand: str) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from poollint.catalogue import PoolSpec
 from poollint.ir import Function, Op
-from poollint.recognise.evidence import Acquisition
+from poollint.recognise.evidence import Acquisition, last_of, words_of
 from poollint.recognise.scope import Scope
 
 _VIEW_METHODS = frozenset({"getbuffer", "view"})
@@ -42,8 +42,14 @@ class Borrows(Scope):
             for one in spec.borrows
         ):
             return Loan()  # `orders.find(..., session=session)`: a cursor on the session's connection
+        if place != "receiver" and spec is not None and self._is_made_of(op, spec):
+            return Loan()
         if self._makes(op, place) and (spec is None or spec.kind in ("connection", "session")):
             return Loan(by_use=True, by_wait=True)
+        if place != "receiver" and (
+            self._reads_in_chunks(op) or self.dotted(function, op.callee) in self.names("borrow-lazy")
+        ):
+            return Loan()
         if place != "receiver":
             kind = spec.kind if spec is not None else "buffer"
             shares = self.dotted(function, op.callee) in self.names("borrow-memory")
@@ -52,7 +58,7 @@ class Borrows(Scope):
         is_block = name in self.names("borrow-block")
         if spec is not None and spec.borrows:
             for borrow in spec.borrows:
-                if borrow.name == name and not (borrow.attribute or borrow.keyword):
+                if borrow.name == name and not (borrow.attribute or borrow.keyword or borrow.made):
                     by_use = borrow.by_use and self._writes(function, op)
                     return None if borrow.fate == "safe" else Loan(False, by_use, is_block, borrow.part)
             return None
@@ -86,6 +92,20 @@ class Borrows(Scope):
         words = operand[1:].lstrip("rRbBfF'\"( \\n").lower().split(maxsplit=1)
         return not words or words[0] not in _READING
 
+    def _is_made_of(self, op: Op, spec: PoolSpec) -> bool:
+        """Whether a call makes an object of a class that works through the object: `UserStub(channel)`."""
+        assert op.callee is not None
+        name = op.callee.method or (op.callee.path or "").rpartition(".")[2]
+        return any(one.made and name.endswith(one.name) for one in spec.borrows)
+
+    def _reads_in_chunks(self, op: Op) -> bool:
+        """Whether a call gives an iterator over what it asks of it: `read_sql(q, conn, chunksize=9)`."""
+        assert op.callee is not None
+        name = op.callee.method or (op.callee.path or "").rpartition(".")[2]
+        return name in self.names("borrow-in-chunks") and any(
+            argument.keyword == "chunksize" and argument.value != "=None" for argument in op.args
+        )
+
     def _makes(self, op: Op, place: int | str) -> bool:
         """Whether a call makes an object of an unknown class of it, by its name: `Client(url, session)`."""
         assert op.callee is not None
@@ -111,10 +131,15 @@ class Borrows(Scope):
         """Whether `execute` surely gives a cursor or result here: by the library, or a driver's import."""
         return taken.spec is not None or not self.imported.isdisjoint(self.names("borrow-driver"))
 
-    def lent_attributes(self, spec: PoolSpec | None) -> tuple[str, ...]:
-        """The attributes of the tracked object that live off it."""
+    def lent_attributes(self, function: Function, taken: Acquisition) -> tuple[str, ...]:
+        """The attributes of the tracked object that live off it, and that a function may read."""
+        spec = taken.spec
         if spec is None:
-            return ()
+            words = words_of(last_of(taken.receiver).lower())
+            if words.isdisjoint(self.names("memory-word") | {"allocator", "frame", "staging"}):
+                return ()
+            read = {op.how.partition(":")[2] for op in function.ops if op.kind == "use"}
+            return tuple(sorted(read & self.names("memory-attribute")))
         return tuple(borrow.name for borrow in spec.borrows if borrow.attribute and borrow.fate != "safe")
 
     def borrowed(self) -> Acquisition:

@@ -12,6 +12,7 @@ from poollint.recognise.scope import Scope
 
 _ENTERS = frozenset({"enter_context", "enter_async_context"})
 _Record = TypeVar("_Record", Deferral, Join)
+_CALLBACK = Deferral((), (), (), (), (), "none", "callback", "none", None, "the keyword")
 
 
 class Deferrals(Scope):
@@ -31,7 +32,13 @@ class Deferrals(Scope):
         records = self.catalogue.defer_by_method.get(callee.method, ())
         if any(record.when for record in records):
             records = tuple(record for record in records if has_argument(op, record.when))
-        return next(iter(self._on(function, callee, records)), None)
+        return next(iter(self._on(function, callee, records)), None) or self._by_keyword(op)
+
+    def _by_keyword(self, op: Op) -> Deferral | None:
+        """A call of a method that gets a callback under a keyword which says when it runs: `on_done=`."""
+        names = self.names("callback-keyword")
+        found = tuple(argument.keyword for argument in op.args if argument.keyword in names)
+        return _CALLBACK._replace(body=found) if found else None
 
     def _on(self, function: Function, callee: Callee, records: tuple[_Record, ...]) -> tuple[_Record, ...]:
         """The records of a method that fit the receiver: by its type, else by a word in its name."""

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from poollint.catalogue import Acquire, PoolSpec, Release
 from poollint.ir import Op
 
-Evidence = Literal["type", "config", "import", "shape", "weak", "name", "summary", "define", "inside"]
+Evidence = Literal["type", "config", "import", "shape", "weak", "name", "summary", "define", "inside", "pair"]
 
 WEAK_PAIRS = {
     "get": {

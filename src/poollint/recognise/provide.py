@@ -11,6 +11,7 @@ from poollint.catalogue import Order, Provider
 from poollint.ir import Function
 from poollint.module import ModuleFacts
 from poollint.names import canonical, dotted
+from poollint.recognise.evidence import Acquisition
 from poollint.recognise.scope import Scope
 
 _HOPS = 3
@@ -41,6 +42,21 @@ class Provided(Scope):
                     if self._handles(function, found.provider):
                         yield found
                     break
+
+    def lent_by_name(self, function: Function, provision: Provision) -> Acquisition | None:
+        """What a generator lends whose definition isn't there: by its name, a session of a database."""
+        name = provision.lender.rpartition(".")[2]
+        if name not in self.names("request-lender"):
+            return None
+        if self.project.has(provision.module, canonical(provision.lender, provision.module.imports)):
+            return None
+        kind = function.annotations.get(provision.param, "")
+        spec = None
+        if "ession" in kind or "ession" in name:
+            is_async = "Async" in kind or "async" in name
+            spec = self.catalogue.spec("sqlalchemy.async_session" if is_async else "sqlalchemy.session")
+        reason = f"`{name}` lends it for the call, by its name"
+        return Acquisition("name", spec, name, provision.lender, assigns=False, reason=reason)
 
     @property
     def _frameworks(self) -> bool:

@@ -54,15 +54,6 @@ _SELF_RELEASES = frozenset({"release", "checkin", "return_to_pool", "give_back",
 class Releases(FreeLists):
     """Mixin: `release` says how a call gives back what stands at a place of it."""
 
-    def is_strong_release(self, verb: str) -> bool:
-        if verb in self.names("strong-release"):
-            return True
-        head, _, noun = verb.partition("_")
-        how, _, last = noun.rpartition("_")
-        nouns = [noun, last] if how in self.names("spoiling-word") else [noun]  # `return_broken_resource`
-        lent = {form for one in nouns for form in (one, one.removesuffix("s"))} & self.names("lent-noun")
-        return head in ("release", "return", "put", "checkin", "free") and bool(lent)
-
     def release(
         self, function: Function, callee: Callee, op: Op, taken: Acquisition, place: int | str
     ) -> Given | None:
@@ -76,6 +67,9 @@ class Releases(FreeLists):
         spec = taken.spec
         if place == "receiver":
             return self._self_release(function, taken, verb, op)
+        if taken.evidence == "pair":
+            is_given = receiver == taken.receiver and self.is_pair(taken.verb, verb, receiver)
+            return Given("unknown") if is_given and self._only_object(op, place) else None
         dotted = self.dotted(function, callee)
         for entry in spec.release if spec is not None else ():
             if entry.form == "function" and entry.name in (dotted, verb) and _at(entry, place):
@@ -118,6 +112,12 @@ class Releases(FreeLists):
             and (head in _GIVING or _is_counterpart(plain_verb(taken.verb), plain))
             and self.is_strong_acquire(plain_verb(taken.verb))
         )
+        if (
+            not strong
+            and taken.evidence == "define"
+            and self._put_into_a_pool(function, receiver, plain, op, place)
+        ):
+            return Given("unknown")
         if not strong:
             return None
         if spec is not None and spec.strong and taken.evidence in ("type", "config"):
@@ -147,6 +147,17 @@ class Releases(FreeLists):
         if plain in self.names("sole-release") or named:
             return Given("unknown")
         return None
+
+    def _put_into_a_pool(
+        self, function: Function, receiver: str, verb: str, op: Op, place: int | str
+    ) -> bool:
+        """Whether what is called a pool gets by `put`, without a key, what is called like what pools lend."""
+        if verb != "put" or place != 0 or len(op.args) != 1 or not has_pool_word(receiver):
+            return False
+        if has_pool_word(function.class_name or "") or not last_of(receiver).lower().endswith("pool"):
+            return False
+        words = words_of((op.args[0].value or "").rpartition(".")[2].lower())
+        return not words.isdisjoint(self.names("idle-noun") - {"worker"})
 
     def _self_release(self, function: Function, taken: Acquisition, verb: str, op: Op) -> Given | None:
         spec = taken.spec

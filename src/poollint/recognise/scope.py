@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 
 from poollint.catalogue import Catalogue, PoolSpec
@@ -31,6 +32,7 @@ class Scope:
         self._producers: dict[Function, dict[str, Op]] = {}
         self._acquisitions: dict[tuple[Op, bool], Acquisition | None] = {}
         self._free_lists: dict[tuple[str, str], bool] = {}
+        self._idle: dict[tuple[str, str], bool] = {}
         self._factories: dict[tuple[str | None, str], bool] = {}
         self._specs: dict[tuple[Function, str], tuple[PoolSpec, ...]] = {}
         self._denied: dict[tuple[Function, str], bool] = {}
@@ -163,6 +165,10 @@ class Scope:
             scope = scope.parent
         return canonical(text, self.module.imports)
 
+    def imports_any(self, names: Iterable[str]) -> bool:
+        """Whether one of the packages of these dotted names is imported."""
+        return not self.imported.isdisjoint({root(name) for name in names})
+
     def type_of(self, function: Function, text: str) -> str:
         """The type behind a receiver text."""
         if not text or "(" in text:
@@ -202,6 +208,16 @@ class Scope:
         """Whether the receiver is an object of a class of the project that is called a pool."""
         kind = self.type_of(function, text)
         return kind.startswith(":") and "pool" in kind.partition("@")[0].lower()
+
+    def is_strong_release(self, verb: str) -> bool:
+        """Whether a verb gives back by itself, whatever its receiver is called."""
+        if verb in self.names("strong-release"):
+            return True
+        head, _, noun = verb.partition("_")
+        how, _, last = noun.rpartition("_")
+        nouns = [noun, last] if how in self.names("spoiling-word") else [noun]  # `return_broken_resource`
+        lent = {form for one in nouns for form in (one, one.removesuffix("s"))} & self.names("lent-noun")
+        return head in ("release", "return", "put", "checkin", "free") and bool(lent)
 
     def is_poolish(self, function: Function, text: str) -> bool:
         """Whether a receiver may stand for an object pool by its name or its class's name."""

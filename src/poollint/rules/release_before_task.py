@@ -55,7 +55,9 @@ from poollint.wording import primary, story
 
 
 def tell(case: Lifecycle) -> Wording:
-    what = {"thread": "a thread", "background": "a background task"}.get(case.lane, "a task")
+    what = {"thread": "a thread", "device": "a copy", "background": "a background task"}.get(
+        case.lane, "a task"
+    )
     return Wording(
         f"`{case.name}` goes back to the pool while {what} still holds it",
         primary(case),

@@ -36,7 +36,8 @@ async def count(pool: asyncpg.Pool):
 
 ## Limits
 
-Only where the catalogue knows that the release is a coroutine; in several libraries a plain call is enough.
+Only where the catalogue knows that the release, or the `close` of a client, is a coroutine; in several
+libraries a plain call is enough.
 """
 
 from poollint.lifecycle import Lifecycle, Wording

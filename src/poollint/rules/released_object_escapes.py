@@ -30,17 +30,17 @@ below it: safe in a context manager or a fixture, which lends for its block, uns
 
 ## Limits
 
-A store before the release, and one in a global or somebody else's container, is not followed; one in an
-attribute counts where a public method of the class works with it.
+A store in a global or somebody else's container is not followed; one in an attribute counts where a method
+of the class works with it, and one before the release only where nothing in between could have meant to.
 """
 
 from poollint.lifecycle import Lifecycle, Wording
 from poollint.rules import Rule
-from poollint.wording import acquired, primary, released, used
+from poollint.wording import acquired, primary, released, story, used
 
 
 def tell(case: Lifecycle) -> Wording:
-    steps = (*acquired(case), *released(case), *used(case))
+    steps = (*acquired(case), *released(case), *used(case)) if case.what != "kept" else story(case, "")
     if case.what == "sent":
         steps = (*acquired(case), *used(case), *released(case))
     verb = case.what if case.what in ("returned", "yielded", "sent") else "handed on"

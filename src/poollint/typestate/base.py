@@ -166,10 +166,12 @@ class QueryBase:
         given = release or first
         if given is None:
             return
-        if self.taken.evidence == "inside":
-            if code not in ("POOL101", "POOL103") or is_bookkeeping(
-                self.recogniser, self.function, state.release, index, late.what
-            ):
+        inside = self.taken.evidence == "inside"
+        by_use = code in ("POOL101", "POOL103")
+        if inside and not by_use:
+            return
+        if inside or (by_use and self.recogniser.is_idle_list(self.function, self.taken.receiver)):
+            if is_bookkeeping(self.recogniser, self.function, state.release, index, late.what):
                 return
         name = (code, given, late, deferred)
         if name in self.reports:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from poollint.ir import Callee, Function, Op, is_within, last_name
 from poollint.typestate.base import Edge
 from poollint.typestate.calls import Calls
-from poollint.typestate.state import Pending, Stack, State, assign
+from poollint.typestate.state import ANY_MOMENT, Pending, Stack, State, assign
 
 
 class Blocks(Calls):
@@ -112,7 +112,7 @@ class Blocks(Calls):
                 for target, failed, cost in self.fail(index, state):
                     yield target, failed._replace(t="unknown"), cost
                 state = self.released(index, state, op.offsets, "exit")
-                self.check_armed(index, state, frozenset({"thread"}))
+                self.check_armed(index, state, ANY_MOMENT)
                 yield from self.forward(index, state)
                 return
             if state.t == "released" and self.doubles_at_exit():

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from poollint.ir import Argument, Callee, Function, Op, is_within
+from poollint.ir import Argument, Callee, Function, Op, Operand, is_within
 from poollint.recognise import Given, Loan, Recogniser
 from poollint.typestate.base import ERROR, Edge, Seed
-from poollint.typestate.deferring import Outcome
+from poollint.typestate.joining import FILING
 from poollint.typestate.query import Query
 from poollint.typestate.reports import Report, Touch
-from poollint.typestate.state import Item, State, assign
+from poollint.typestate.state import ANY_MOMENT, State, assign
 
 if TYPE_CHECKING:
     from poollint.summaries import Summaries
@@ -27,6 +27,8 @@ _DEPTH = 2
 """How many functions of the project deep a loan is looked for."""
 _NOWHERE = -1
 """The site of a value that is borrowed with the object itself: one of its attributes."""
+_SEVERAL = 4
+"""How many items are looked at of a list of borrowed values."""
 
 
 class BorrowQuery(Query):
@@ -34,6 +36,8 @@ class BorrowQuery(Query):
 
     `maker` is the function of the project that the operation calls, where the loan is made inside it.
     """
+
+    lends_itself = False
 
     def __init__(
         self,
@@ -49,11 +53,15 @@ class BorrowQuery(Query):
         super().__init__(summaries, function, seed, start)
         self.lent = seed.taken
         self.site = site
+        self.lazies: dict[int, Touch] = {}
+        """Where a lazy value was made of the borrowed one, while the object was held."""
         self.loan = loan
         self.maker = maker
-        self.attributes = self.recogniser.lent_attributes(seed.taken.spec) if site == _NOWHERE else ()
+        self.attributes = self.recogniser.lent_attributes(function, seed.taken) if site == _NOWHERE else ()
         if seed.entry:
             self.start = start._replace(aliases=self._attributes(entry))
+        spec, made = seed.taken.spec, self.ops[site].args if site >= 0 else ()
+        self.is_made = bool(made) and spec is not None and any(one.made for one in spec.borrows)
         self.is_known = self.recogniser.runs_cursors(seed.taken)
         self.taken = self.recogniser.borrowed()
         self.is_response = False
@@ -101,6 +109,8 @@ class BorrowQuery(Query):
         names = {result + _RAW if self.loan.by_use else result}
         if self.loan.part is not None:
             names = {f"{result}['{self.loan.part}']", f'{result}["{self.loan.part}"]'}
+        if op.callee is not None and op.callee.method in self.recogniser.names("borrow-several"):
+            names |= {f"{result}[{number}]" for number in range(_SEVERAL)}
         yield from self.forward(at, state._replace(aliases=state.aliases | names))
 
     # Calls
@@ -122,6 +132,21 @@ class BorrowQuery(Query):
             yield from self._borrow(at, op, state)
         else:
             yield from self._through(at, op, state, lender)
+
+    def places(self, state: State, op: Op, callee: Callee | None = None) -> list[int | str]:
+        """Where the value is given; of what lives off the object from the start, each part does as well."""
+        found = super().places(state, op, callee)
+        if self.site == _NOWHERE:
+            for position, argument in enumerate(op.args):
+                if not argument.star and self._is_part(state, argument.value):
+                    found.append(argument.keyword or position)
+        return found
+
+    def _is_part(self, state: State, operand: Operand) -> bool:
+        """Whether an operand is an attribute or item of the borrowed value."""
+        return operand is not None and any(
+            operand.startswith((f"{path}.", f"{path}[")) for path in state.aliases if path[:1] != "@"
+        )
 
     def _given(self, lender: State, op: Op, places: list[int | str]) -> Given | None:
         """How a call gives the lent object back."""
@@ -172,7 +197,7 @@ class BorrowQuery(Query):
                     for way in ways:
                         if way.release is not None:
                             self.inner_release[op.offsets] = way.release
-                    self.check_armed(at, after, frozenset({"thread"}))
+                    self.check_armed(at, after, ANY_MOMENT)
                 else:
                     after = after._replace(t="unknown")
             yield succ, after, cost
@@ -181,8 +206,11 @@ class BorrowQuery(Query):
         """A call with the borrowed value may give another one that lives off the same object."""
         result = self.ops[at].dst or op.dst or ""
         on = any(self.recogniser.lends_on(self.function, op, self.loan, p) for p in self.places(state, op))
-        if self.loan.by_use:
+        state = self._filed_away(op, state)
+        if self.loan.by_use or self.is_made:
             on = on or self._is_told(at, op, state)
+        raw = self.is_made and op.callee is not None and op.callee.receiver in state.aliases
+        raw = raw or self._is_raw_step(op, state)
         settled = (
             op.callee is not None
             and op.callee.receiver in state.aliases
@@ -196,14 +224,45 @@ class BorrowQuery(Query):
             if settled and cost < ERROR and after.t == "held":
                 after = after._replace(t="unknown")
             elif on and cost < ERROR and after.t in ("held", "released"):
+                if after.t == "held" and self._is_lazy(op):
+                    self.lazies[at] = self.touch(op.offsets, "lazy")
                 after = after._replace(aliases=after.aliases | {result})
+            elif raw and cost < ERROR and after.t == "held":
+                after = after._replace(aliases=after.aliases | {result + _RAW})
             yield succ, after, cost
+
+    def _is_raw_step(self, op: Op, state: State) -> bool:
+        """Whether a call on what may be borrowed gives what may be so, too: `session.query(T).filter(x)`."""
+        callee = op.callee
+        return (
+            callee is not None
+            and f"{callee.receiver}{_RAW}" in state.aliases
+            and callee.method in self.recogniser.names("borrow-step")
+        )
 
     def _is_filled_with(self, operand: str | None, state: State) -> bool:
         """A list of views is as good as its views: `sock.sendmsg(parts)`."""
         if self.loan.is_memory and operand is not None and f"{operand}~" in state.aliases:
             return True
         return super()._is_filled_with(operand, state)
+
+    def _filed_away(self, op: Op, state: State) -> State:
+        """The state after a view has been put into a container that an attribute holds."""
+        callee = op.callee
+        box = callee.receiver or "" if callee is not None and callee.method in FILING else ""
+        if not self.loan.is_memory or not self._own or not box.startswith(self._own):
+            return state
+        filed = any(
+            value in state.aliases
+            for argument in op.args
+            for value in (argument.value, f"{argument.value}~", *(argument.items or ()))
+        )
+        return state._replace(aliases=state.aliases | {f"{box}~"}) if filed else state
+
+    def _is_lazy(self, op: Op) -> bool:
+        """Whether a function reads its argument only when its result is read: `map(f, rows)`."""
+        assert op.callee is not None
+        return self.recogniser.dotted(self.function, op.callee) in self.recogniser.names("borrow-lazy")
 
     def _is_told(self, at: int, op: Op, state: State) -> bool:
         """A call with a raw result may tell that it is borrowed; whether its own result lives off it too."""
@@ -238,13 +297,6 @@ class BorrowQuery(Query):
         """The paths inside `function` that are the lent object when it is called like this."""
         return Query.entries(self, lender, function, callee, args)
 
-    def run(self, state: State, item: Item) -> list[Outcome]:
-        body = self.bodies[item.site, item.arm]
-        if body.function is not None and body.function.kind == "genexp" and ".0" in item.binding:
-            # Its first iterable was asked for its iterator when it was made, and is read when it runs.
-            return [Outcome(state.t, used=self.touch(body.call.offsets, "iter"))]
-        return super().run(state, item)
-
     # Other operations
 
     def make(self, index: int, state: State, op: Op) -> State:
@@ -255,10 +307,23 @@ class BorrowQuery(Query):
         made = super().make(index, state._replace(aliases=state.aliases | raw), op)
         return made._replace(aliases=state.aliases)
 
+    def on_collect(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        attribute = (
+            (op.dst or "")[len(self._own) :] if self._own and (op.dst or "").startswith(self._own) else ""
+        )
+        if state.t == "released" and op.src in state.aliases and attribute.isidentifier():
+            use = self.summaries.use_of_kept(self.function, attribute)
+            if use is not None:
+                self.report("POOL105", state, index, self.touch(op.offsets, "filed"), inner=use)
+        for succ, after, cost in super().on_collect(index, op, state):
+            if attribute.isidentifier() and self.loan.is_memory and op.src in state.aliases:
+                after = after._replace(aliases=after.aliases | {f"{op.dst}~"})
+            yield succ, after, cost
+
     def on_assign(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         is_view = self.loan.is_memory and "slice" in op.flags and op.how in state.aliases
         for succ, after, cost in super().on_assign(index, op, state):
-            if is_view and op.dst:
+            if (is_view or (self.site == _NOWHERE and self._is_part(state, op.src))) and op.dst:
                 after = after._replace(aliases=after.aliases | {op.dst})
             yield succ, after, cost
 
@@ -318,7 +383,9 @@ class BorrowQuery(Query):
         return super().code_for(code, state, lane) if code in _CODES else ""
 
     def retold(self, report: Report) -> Report:
-        return report._replace(code="POOL106", borrowed=self._origin())
+        lazy = [touch for at, touch in sorted(self.lazies.items()) if at < report.late_op]
+        made = lazy[-1] if lazy and report.deferred is None else report.made
+        return report._replace(code="POOL106", borrowed=self._origin(), made=made)
 
     def _origin(self) -> Touch | None:
         """Where the value was borrowed; None for an attribute, which is there from the start."""
@@ -334,7 +401,7 @@ def borrow_queries(
 ) -> Iterator[BorrowQuery]:
     """The solved queries on everything that is borrowed from the object of `seed`."""
     recogniser = summaries.recogniser(function)
-    if recogniser.lent_attributes(seed.taken.spec):
+    if recogniser.lent_attributes(function, seed.taken):
         yield _solved(BorrowQuery(summaries, function, seed, _NOWHERE, Loan(is_memory=True)))
     asker = BorrowQuery(summaries, function, seed, _NOWHERE, Loan())
     names = _copies(function, seed)

@@ -8,7 +8,7 @@ from poollint.ir import Function, Op, is_within, root
 from poollint.typestate.base import Body, Edge
 from poollint.typestate.joining import Joining
 from poollint.typestate.reports import Exit
-from poollint.typestate.state import Item, State, assign
+from poollint.typestate.state import ANY_MOMENT, Item, State, assign
 
 _BUILDING = frozenset({"append", "extend", "add", "clear", "appendleft", "pop"})
 
@@ -170,7 +170,7 @@ class Callees(Joining):
                 self.inner_release[op.offsets] = way.release
             if way.implicit:
                 state = state._replace(t="unknown")
-            self.check_armed(at, state, frozenset({"thread"}))
+            self.check_armed(at, state, ANY_MOMENT)
         elif way.t == "unknown":
             state = state._replace(t="unknown")
         if way.sent is not None and state.t == "held":

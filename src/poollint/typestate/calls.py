@@ -14,7 +14,7 @@ from poollint.typestate.callsites import arguments
 from poollint.typestate.facts import appended, unmeasured
 from poollint.typestate.joining import FILING
 from poollint.typestate.seeds import EXIT, LEAVING
-from poollint.typestate.state import Item, State, assign, collect, without_root
+from poollint.typestate.state import ANY_MOMENT, Item, State, assign, collect, without_root
 
 _TAKING_OUT = frozenset({"pop", "popleft", "popitem", "remove", "discard", "clear"})
 _CONSUMERS = frozenset(
@@ -277,7 +277,7 @@ class Calls(Callees):
             yield from self.forward(at, state)
             return
         state = self.released(at, state, op.offsets)
-        self.check_armed(at, state, frozenset({"thread"}))
+        self.check_armed(at, state, ANY_MOMENT)
         if self.ops[at].kind == "await":
             state = self.suspended(at, state)
         yield from self.forward(at, state)
@@ -314,7 +314,7 @@ class Calls(Callees):
                 self.second(at, state, op.offsets)
             elif state.t == "held" and outcomes and all(outcome.t == "released" for outcome in outcomes):
                 state = self.released(at, state, op.offsets)
-                self.check_armed(at, state, frozenset({"thread"}))
+                self.check_armed(at, state, ANY_MOMENT)
             elif state.t == "held" and any(outcome.t != "held" for outcome in outcomes):
                 state = state._replace(t="unknown")
             yield from self.forward(at, state)
@@ -334,6 +334,8 @@ class Calls(Callees):
             state = self._decorated(op, state, result)
         if self._reads_body(op, places):
             state = state._replace(t="unknown")
+        if self._is_collected_coroutine(op, places):
+            state = self.coroutine(at, state, op, None, frozenset({"receiver"}))
         if self.ops[at].kind == "await":
             state = self.suspended(at, state)
         unsent = state.sent
@@ -367,6 +369,22 @@ class Calls(Callees):
                 state = state._replace(aliases=state.aliases | {result})
         yield from self.forward(at, state)
 
+    def _is_collected_coroutine(self, op: Op, places: list[int | str]) -> bool:
+        """Whether a call makes a coroutine of the object that goes into a list: `[get(u) for u in urls]`."""
+        spec, callee = self.taken.spec, op.callee
+        if spec is None or callee is None or callee.method not in spec.coroutines or "receiver" not in places:
+            return False
+        return "awaited" not in op.flags and any(
+            (one.kind == "collect" and one.src == op.dst)
+            or (
+                one.callee is not None
+                and one.callee.method in FILING
+                and one.args[:1]
+                and one.args[0].value == op.dst
+            )
+            for one in self.ops
+        )
+
     def _decorated(self, op: Op, state: State, result: str) -> State:
         """A function that is decorated by an unknown one is still that function."""
         made = [
@@ -390,7 +408,8 @@ class Calls(Callees):
         spec = self.taken.spec
         if spec is None or "receiver" not in places or op.callee is None:
             return False
-        return op.callee.method in spec.settles
+        is_asked = op.callee.method not in spec.coroutines or "awaited" in op.flags
+        return op.callee.method in spec.settles and is_asked
 
     def _awaited_handles(self, at: int, op: Op, state: State) -> State:
         """A handle given to a call that is awaited, or that may wait, is taken to be joined there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from poollint.catalogue import Join
 from poollint.ir import Op, Operand, last_name
 from poollint.typestate.deferring import Deferring
-from poollint.typestate.state import Item, State
+from poollint.typestate.state import ANY_MOMENT, Item, State
 
 
 class Cancelling(Deferring):
@@ -65,7 +65,7 @@ class Cancelling(Deferring):
         """
         if item.lane in ("task", "greenlet"):
             return not item.started
-        if item.lane == "thread":
+        if item.lane in ANY_MOMENT:
             callee = self.ops[item.arm].callee
             return callee is not None and callee.method == "start"
         return item.lane in ("callback", "exit")

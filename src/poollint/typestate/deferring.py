@@ -10,15 +10,22 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from poollint.catalogue import Deferral, Join
-from poollint.ir import Argument, Callee, Function, Op, Operand
+from poollint.ir import Argument, Callee, Function, Op, Operand, is_within, last_name
+from poollint.recognise.evidence import words_of
 from poollint.typestate.base import Body
 from poollint.typestate.placing import Placing
 from poollint.typestate.reports import Exit, Touch
-from poollint.typestate.state import Item, Stack, State
+from poollint.typestate.state import ANY_MOMENT, Item, Stack, State
 
-_CODES = {"task": "POOL104", "greenlet": "POOL104", "thread": "POOL104", "background": "POOL104"}
+_CODES = {
+    "task": "POOL104",
+    "greenlet": "POOL104",
+    "thread": "POOL104",
+    "device": "POOL104",
+    "background": "POOL104",
+}
 LOOP = frozenset({"task", "callback"})
-AT_EXIT = frozenset({"task", "greenlet", "callback", "thread", "background", "exit"})
+AT_EXIT = frozenset({"task", "greenlet", "callback", "thread", "device", "background", "exit"})
 _KEYWORDS = frozenset({"kwargs", "kwds"})
 _MAX_ENTRIES = 8
 _CLEANING = frozenset({"close", "aclose", "rollback", "expunge_all", "expunge", "invalidate", "remove"})
@@ -166,7 +173,7 @@ class Deferring(Placing):
         """What arming itself says: of a released object, or of a body that gives the object back."""
         if item.arm < 0 or item.lane in ("stack", "copy"):
             return state
-        if state.t == "released" and (item.binding or item.lane == "thread"):
+        if state.t == "released" and (item.binding or item.lane in ANY_MOMENT):
             self.check(index, state, item)
         elif state.t == "held" and any(outcome.t == "released" for outcome in self.run(state, item)):
             # The deferral gives the object back itself: it owns it from here on.
@@ -187,6 +194,9 @@ class Deferring(Placing):
                     yield argument.value, (), argument.offsets
             return
         for place in record.body:
+            if place == "receiver" and op.callee is not None:
+                yield op.callee.receiver, (), op.offsets
+                return
             for position, argument in enumerate(op.args):
                 matches = (
                     position == int(place) and not argument.keyword
@@ -246,7 +256,8 @@ class Deferring(Placing):
             return
         blank = Item(index, -1, "", frozenset(), frozenset())
         if record.args == "value":
-            if operand in state.aliases or operand + "~" in state.aliases:
+            is_part = record.lane == "device" and self._is_part_of_it(state, operand)
+            if operand in state.aliases or operand + "~" in state.aliases or is_part:
                 yield blank._replace(binding=frozenset({"0"})), Body(None, op.callee, op, op.args)
             return
         # A bound method of the object: `conn.ping`.
@@ -294,6 +305,12 @@ class Deferring(Placing):
         if given:
             yield blank._replace(binding=frozenset(given)), Body(None, callee, op, extra)
 
+    def _is_part_of_it(self, state: State, operand: str) -> bool:
+        """Whether an operand is an attribute or a slice of the object: what memory holds is part of it."""
+        made = [one.src or one.how for one in self.ops if one.kind == "assign" and one.dst == operand]
+        path = made[0] if made else operand
+        return path is not None and any(is_within(path, alias) for alias in state.aliases if alias[:1] != "@")
+
     def _as_callee(self, operand: str) -> Callee:
         receiver, dot, method = operand.rpartition(".")
         return Callee(None, receiver, method, operand) if dot else Callee(operand, None, None, operand)
@@ -313,6 +330,9 @@ class Deferring(Placing):
         if not entries or state.t not in ("held", "released"):
             return []
         body = self.bodies[item.site, item.arm]
+        if body.function is not None and body.function.kind == "genexp" and ".0" in item.binding:
+            # Its first iterable was asked for its iterator when it was made, and is read when it runs.
+            return [Outcome(state.t, used=self.touch(body.call.offsets, "iter"))]
         if body.function is not None:
             taken = self.inside(body.function, body.callee, body.args) if body.callee else self.taken
             summary = self.summaries.summary(body.function, entries, state.t, taken)
@@ -356,6 +376,10 @@ class Deferring(Placing):
         if self.is_response or self.recogniser.is_call_record(self.function, callee):
             return False
         if callee.method is not None:
+            if callee.method == "update" and words_of(last_name(callee.receiver).lower()) & names(
+                "hash-word"
+            ):
+                return True
             if callee.method in names("identity-method") or self.recogniser.is_logging(self.function, callee):
                 return False
             return not self.recogniser.discards(self.function, callee, self.taken)
@@ -403,7 +427,7 @@ class Deferring(Placing):
 
     def suspended(self, index: int, state: State) -> State:
         """A suspension: tasks and loop callbacks may run."""
-        self.check_armed(index, state, LOOP | {"thread"})
+        self.check_armed(index, state, LOOP | ANY_MOMENT)
         if any(item.lane in LOOP and not item.started and item.arm >= 0 for item in state.items):
             state = state._replace(
                 items=frozenset(
@@ -429,7 +453,7 @@ class Deferring(Placing):
 
     def stopped(self, state: State, items: Iterable[Item]) -> State:
         """The state in which a wait for these was given up, and they with it; a thread runs on."""
-        return self.done(state, [item for item in items if item.lane != "thread" or item.arm < 0])
+        return self.done(state, [item for item in items if item.lane not in ANY_MOMENT or item.arm < 0])
 
     def joined(self, state: State, operand: Operand) -> State:
         """The state after a complete join of what `operand` names; passive ones have run as well."""
@@ -487,7 +511,7 @@ class Deferring(Placing):
                     state = state._replace(aliases=state.aliases - {marker})
                     if state.t == "held":
                         state = self.released(index, state, self.ops[site].offsets, "exit")
-                        self.check_armed(index, state, frozenset({"thread"}))
+                        self.check_armed(index, state, ANY_MOMENT)
                     elif state.t == "released" and self.doubles_at_exit():
                         self.second(index, state, self.release_touch[state.release].offsets)
                 continue
@@ -505,7 +529,7 @@ class Deferring(Placing):
                 after = {outcome.t for outcome in outcomes}
                 if state.t == "held" and after == {"released"}:
                     state = self.released(index, state, self.ops[arm].offsets, "entry")
-                    self.check_armed(index, state, frozenset({"thread"}))
+                    self.check_armed(index, state, ANY_MOMENT)
                 elif state.t == "released" and any(outcome.second for outcome in outcomes):
                     self.second(index, state, self.ops[arm].offsets)
                 elif state.t == "held" and "released" in after:

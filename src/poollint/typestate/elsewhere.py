@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from poollint.ir import Function, Op, Operand
 from poollint.recognise import Given
-from poollint.typestate.base import Edge
+from poollint.typestate.base import ERROR, Edge
 from poollint.typestate.query import Query
 from poollint.typestate.reports import Report, Summary
 from poollint.typestate.state import State
@@ -30,6 +30,35 @@ class OtherPools(Query):
             if self.recogniser.dotted(self.function, made.callee) in self.recogniser.names("passing-on"):
                 return self.producers.get(made.args[0].value or "", made)
         return made
+
+    def invoke(self, at: int, op: Op, state: State) -> Iterator[Edge]:
+        edges = super().invoke(at, op, state)
+        path = self.pool_path or self.taken.receiver
+        rebound = state.t == "held" and at != self.seed.op and self._is_rebound_by(op, path)
+        for target, after, cost in edges:
+            if rebound and cost < ERROR:
+                after = after._replace(aliases=after.aliases | {path + "!"})
+            yield target, after, cost
+
+    def _is_rebound_by(self, op: Op, path: str) -> bool:
+        """Whether a method of the own object, called here, always makes a new pool for `path`."""
+        assert op.callee is not None
+        own, dot, attribute = path.partition(".")
+        params = self.function.params
+        if not dot or "." in attribute or op.callee.receiver != own or params[:1] != (own,):
+            return False
+        method = self.summaries.resolve(self.function, op.callee)
+        if method is None or not method.is_method or not method.params:
+            return False
+        definitions = self.summaries.module(method).definitions
+        body = definitions[method.qualname][0].body if method.qualname in definitions else []
+        target = f"{method.params[0]}.{attribute}"
+        return any(
+            isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Call)
+            and target in {ast.unparse(one) for one in node.targets}
+            for node in body
+        )
 
     def _give_back(self, at: int, op: Op, state: State, given: Given, result: str) -> Iterator[Edge]:
         if state.t == "held" and self._to_another_pool(state, op, given):

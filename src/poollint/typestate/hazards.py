@@ -48,8 +48,11 @@ class HazardQuery(Query):
             state = self._taken_back(index, state, until)._replace(implicit=by_itself)
         return super().on_abort(index, op, state)
 
+    def _is_collected_coroutine(self, op: Op, places: list[int | str]) -> bool:
+        return False  # what a `gather` has not begun, when another fails, works on nothing yet
+
     def code_for(self, code: str, state: State, lane: str) -> str:
-        if code != "POOL104" or not state.implicit:
+        if code != "POOL104" or not state.implicit or lane == "device":
             return ""
         return "POOL403" if lane == "thread" else "POOL404"
 

@@ -117,6 +117,8 @@ class Joining(Cancelling):
     def _call_join(self, at: int, op: Op, of: str, state: State) -> State:
         """A join that blocks. One with a timeout joins nothing unless it raises on it."""
         assert op.callee is not None
+        if of == "device":
+            return self.done(state, [item for item in state.items if item.lane == "device"])
         if of == "loop":
             self.check_armed(at, state, LOOP)
             return self.done(state, [item for item in state.items if item.arm >= 0 and item.lane in LOOP])

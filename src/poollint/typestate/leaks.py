@@ -323,6 +323,8 @@ class LeakQuery(Quiet):
             elif self._hands_over(state, op, places) and self._release(state, op, places) is None:
                 self.handed.add(self.node)
                 edges = self._marked(edges, "?")
+            elif any(self._builds_on(state, op, argument) for argument in op.args):
+                edges = self._marked(edges, "?")
             elif "receiver" in places:
                 edges = self._marked(edges, "?" if self._lends(op) else _DERIVED)
             if self.is_started(op) or self.is_quiet_here(op, state, places):
@@ -446,6 +448,14 @@ class LeakQuery(Quiet):
     def _passes(self, state: State, argument: Argument) -> bool:
         values = [argument.value, *(argument.items or ()), *(value for _, value in argument.pairs)]
         return any(self._carries(state, value) for value in values)
+
+    def _builds_on(self, state: State, op: Op, argument: Argument) -> bool:
+        """Whether a class makes something of a part of the object: `Producer(conn.channel)`."""
+        assert op.callee is not None
+        name = op.callee.method or (op.callee.path or "").rpartition(".")[2]
+        path, dot, attribute = (argument.value or "").rpartition(".")
+        is_class = name[:1].isupper() and not name.isupper() and not name.endswith(("Error", "Exception"))
+        return bool(dot) and is_class and path in state.aliases and not self.is_status(attribute)
 
     def _hands_over(self, state: State, op: Op, places: list[int | str]) -> bool:
         """Whether somebody else may own the object after this call, or its result may carry it."""

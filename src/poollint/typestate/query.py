@@ -9,9 +9,10 @@ from poollint.flow import Solution, solve
 from poollint.ir import Op, is_within, root
 from poollint.stages import staged
 from poollint.typestate.base import BACK, ERROR, PLAIN, Body, Edge, Until
-from poollint.typestate.blocks import Blocks, catches
+from poollint.typestate.blocks import catches
 from poollint.typestate.deferring import AT_EXIT
 from poollint.typestate.facts import assigned, evaluate, learn, may_have_changed, unmeasured
+from poollint.typestate.keeping import Keeping
 from poollint.typestate.reports import Exit, Report
 from poollint.typestate.state import (
     CALM,
@@ -37,7 +38,7 @@ HUGE = 1_000
 """Operations beyond which a query starts at the birth of its object."""
 
 
-class Query(Blocks):
+class Query(Keeping):
     """Follows one object through one function."""
 
     @staged("follow objects")
@@ -123,6 +124,8 @@ class Query(Blocks):
             return False
         if any(path.startswith("@") for path in state.aliases):
             return False
+        if state.t == "released" and self._own and any(p.startswith(self._own) for p in state.aliases):
+            return False
         if index not in self.live:
             return True
         # Temporaries live in one expression; where no other name is left, nothing can reach the object.
@@ -178,7 +181,7 @@ class Query(Blocks):
 
     def on_assign(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         assert op.dst is not None
-        if state.t == "released" and op.src in state.aliases:
+        if state.t == "released":
             self._check_filed(index, op, state)
         # `buf += data` goes on with the same buffer; what counts that way is not lent.
         moved = state if "augmented" in op.flags else assign(state, op.dst, op.src)
@@ -238,6 +241,8 @@ class Query(Blocks):
             # Carried out by the `await` that follows; until then it is a coroutine that nobody has started.
             yield from self.forward(index, assign(state, op.dst or "", None))
             return
+        if state.t == "released":
+            self._check_collected(index, op, state)
         yield from self.invoke(index, op, state)
 
     def on_await(self, index: int, op: Op, state: State) -> Iterator[Edge]:
@@ -305,7 +310,7 @@ class Query(Blocks):
         if any(
             "contextmanager" in decorator or "fixture" in decorator for decorator in self.function.decorators
         ):
-            yield from self.fail(index, state)
+            yield from self.fail_awaiting(index, state) if self.function.is_async else self.fail(index, state)
         yield from self.forward(index, assign(state, op.dst or "", None))
 
     def _yield_kind(self) -> str:
@@ -490,34 +495,11 @@ class Query(Blocks):
                 self.report("POOL105", state, index, self.touch(place.offsets, "returned"))
             elif not self._is_asked_for(state) and not self.function.is_generator:
                 self._check_holder(index, state)
+                self._check_kept(index, state)
             self.ended(index, state)
         if state.t != "unborn":
             self._note_exit("normal", state)
         return iter(())
-
-    def _check_holder(self, index: int, state: State) -> None:
-        """Report an object that is returned inside one of a class of the project which works with it."""
-        held = sorted(path[5:] for path in state.aliases if path.startswith("$ret."))
-        if not held or state.returned < 0:
-            return
-        place = self.ops[state.returned]
-        for attribute in held:
-            use = self.summaries.use_by_methods(self.function, place.src, attribute)
-            if use is not None:
-                self.report("POOL105", state, index, self.touch(place.offsets, "returned"), inner=use)
-                return
-        public = [name for name in held if name.isidentifier() and not name.startswith("_")]
-        if public and self.summaries.only_carries(self.function, place.src):
-            self.report("POOL105", state, index, self.touch(place.offsets, "returned"))
-
-    def _check_filed(self, index: int, op: Op, state: State) -> None:
-        """Report a given back object that is put into an attribute which methods of the class work with."""
-        own, _, attribute = (op.dst or "").partition(".")
-        if not self.function.is_method or own != self.function.params[0] or not attribute.isidentifier():
-            return
-        use = self.summaries.use_by_methods(self.function, own, attribute)
-        if use is not None:
-            self.report("POOL105", state, index, self.touch(op.offsets, "filed"), inner=use)
 
     def _is_asked_for(self, state: State) -> bool:
         """Whether a parameter with a default has decided on this way: who sets it knows what comes back."""

@@ -130,7 +130,7 @@ def _of_call(
     users = consumers.get(op.dst, [])
     names = [user.dst for user in users if user.kind == "assign" and user.dst and not _is_attribute(user.dst)]
     later = [user for name in names for user in consumers.get(name, [])]
-    managed = _taken(summaries, function, op, True)
+    managed = taken_by(summaries, function, op, True)
     if managed is not None and "awaited" not in op.flags:
         for user in [*users, *later]:
             if user.kind == "enter" and user.dst is not None:
@@ -142,7 +142,11 @@ def _of_call(
                     at = next((index[o] for o in function.ops if o.kind == "await" and o.src == user.dst), at)
                 yield Seed(at, (function.ops[at].dst or "", f"@e{at}"), managed)
                 return
-    taken = _taken(summaries, function, op, False)
+    taken = taken_by(summaries, function, op, False)
+    closed = _closed_by_block(summaries, function, op, users, consumers) if managed is not None else None
+    if taken is None and managed is not None and closed is not None:
+        yield Seed(index[closed], (closed.dst or "", f"@{closed.number}"), managed)
+        return
     if taken is None or not taken.assigns:
         return
     if "with" in op.flags and "awaited" not in op.flags and taken.evidence in ("shape", "weak"):
@@ -174,12 +178,24 @@ def _entered_by_hand(
     made = summaries.recogniser(function).producers(function).get(op.callee.receiver or "")
     if made is None or made.kind != "call" or made.callee is None or made.callee.method in ENTERING:
         return
-    managed = _taken(summaries, function, made, True)
+    managed = taken_by(summaries, function, made, True)
     waits = [user for user in consumers.get(op.dst or "", []) if user.kind == "await"]
     if managed is None or (op.callee.method == "__aenter__") is not bool(waits):
         return
     at = index[waits[0]] if waits else index[op]
     yield Seed(at, (function.ops[at].dst or "", f"{op.callee.receiver}^{EXIT}"), managed)
+
+
+def _closed_by_block(
+    summaries: Summaries, function: Function, op: Op, users: list[Op], consumers: dict[str, list[Op]]
+) -> Op | None:
+    """The `with` whose end closes what `op` gives: `with closing(pool.connection()) as conn`."""
+    recogniser = summaries.recogniser(function)
+    for user in users:
+        if user.kind == "call" and user.args and user.args[0].value == op.dst:
+            if recogniser.manager_is(function, user, "closing"):
+                return next((one for one in consumers.get(user.dst or "", []) if one.kind == "enter"), None)
+    return None
 
 
 def _passed_on(
@@ -199,7 +215,8 @@ def _passed_on(
     return None
 
 
-def _taken(summaries: Summaries, function: Function, op: Op, managed: bool) -> Acquisition | None:
+def taken_by(summaries: Summaries, function: Function, op: Op, managed: bool) -> Acquisition | None:
+    """What a call takes out, by what it calls or by its name; `managed` asks for `with CALL as x`."""
     assert op.callee is not None
     callee = summaries.lender(summaries.place(function, op.callee))
     if callee is not None and callee is not function:
@@ -399,7 +416,7 @@ def _is_captured(function: Function, name: str) -> bool:
 
 
 def _is_acquisition(summaries: Summaries, function: Function, op: Op) -> bool:
-    return _taken(summaries, function, op, False) is not None
+    return taken_by(summaries, function, op, False) is not None
 
 
 def _is_item(path: str, of: str | None) -> bool:

@@ -18,6 +18,9 @@ Pending = tuple[str, str]
 
 CALM: Pending = ("", "")
 
+ANY_MOMENT = frozenset({"thread", "device"})
+"""The lanes whose work may go on at any moment, whatever this function waits for."""
+
 
 class Item(NamedTuple):
     """A deferral: something that holds the object and can run later.

@@ -339,8 +339,8 @@ def _is_guarded(query: LeakQuery, here: int, past: int, releases: set[int], used
             here = succ[0] if succ[1] == past else succ[1]
             if released:
                 return True
-        elif len(succ) == 1:
+        elif len(succ) == 1 and succ[0] > here:
             here = succ[0]
         else:
-            return False
+            return False  # also where a loop goes on to its next turn: the way past has left it
     return False

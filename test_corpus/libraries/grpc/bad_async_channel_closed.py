@@ -1,0 +1,13 @@
+"""The stub works through a channel that is closed."""
+# select: POOL106
+
+import grpc
+
+from app import chat_pb2_grpc
+
+
+async def name(address, request):
+    channel = grpc.aio.insecure_channel(address)  # step: acquired
+    stub = chat_pb2_grpc.ChatStub(channel)  # step: borrowed
+    await channel.close()  # error: [POOL106]  # step: released
+    return await stub.Name(request)  # step: used

@@ -1,0 +1,9 @@
+"""The handlers get a context that belongs to the pool again."""
+
+
+def leave(context_pool, context, handlers):
+    try:
+        for handler in handlers:
+            handler(context)  # step: used
+    finally:
+        context_pool.put(context)  # error: [POOL101] "`context`"  # step: released

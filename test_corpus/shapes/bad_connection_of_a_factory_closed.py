@@ -1,0 +1,20 @@
+"""A factory's name, and a connection that is closed: it is used after that, and kept by an early return."""
+# select: POOL101, POOL301
+
+from app.db import get_connection
+
+
+def notices(query):
+    conn = get_connection()  # step: acquired
+    conn.execute(query)
+    conn.close()  # error: [POOL101]  # step: released
+    return conn.total  # step: used
+
+
+def first(query):
+    conn = get_connection()  # error: [POOL301]  # step: acquired
+    rows = conn.execute(query)
+    if query.is_empty:
+        return None  # step: left
+    conn.close()  # step: released
+    return str(rows)

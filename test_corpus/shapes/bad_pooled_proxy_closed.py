@@ -1,0 +1,9 @@
+"""Closed, what a pool lent is gone: a proxy has given it back, anything else is broken."""
+
+
+def names(pool):
+    conn = pool.get_connection()  # step: acquired
+    cursor = conn.cursor()
+    cursor.execute("select name from t")
+    conn.close()  # error: [POOL101]  # step: released
+    return conn.notices  # step: used
