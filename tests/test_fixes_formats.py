@@ -70,11 +70,20 @@ def repaired(case: Case, data: bytes) -> Repaired:
     return repair(engine.Engine(), data, case.filename, config, unsafe=True)
 
 
+# Two edits would meet at the end of a file without a last line end: the fix is not offered there.
+REFUSED = {("deferrals/bad_first_completed", "no_last_line_end")}
+
+
 def check_format(case: Case, change: Change) -> None:
     if change is latin_1 and not case.text.isascii():
         change = crlf
     data, wanted = change(case.text), change(case.fixed_path.read_text(encoding="utf-8"))
-    assert repaired(case, data).data == wanted
+    result = repaired(case, data)
+    if (case.name, change.__name__) in REFUSED:
+        assert result.data == data
+        assert all(finding.no_fix_reason for finding in result.left)
+    else:
+        assert result.data == wanted
 
 
 @each_fixed
@@ -94,6 +103,7 @@ def test_each_format(number: int, case: Case, change: Change) -> None:
 
 
 Layout = Callable[[str], str]
+_MOST_ROWS = 8  # two tasks that are waited for in a `finally` each, and one for the release
 _SIMPLE = (ast.Expr, ast.Assign, ast.AugAssign, ast.Return, ast.Raise, ast.Pass, ast.Delete)
 
 
@@ -207,7 +217,7 @@ def check_layout(case: Case, layout: Layout) -> int:
     lost = words(text) - words(after)
     assert all(any(word in row for row in rows if code(row) in gone) for word in lost), lost
     new = Counter(map(str.strip, after.split("\n"))) - Counter(map(str.strip, rows))
-    assert new.total() <= 6 * len(result.fixed), new
+    assert new.total() <= _MOST_ROWS * len(result.fixed), new
     assert not repaired(case, result.data).fixed
     return len(result.fixed)
 
