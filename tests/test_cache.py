@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from wrapped_pool import WRAPPER
 
 from poollint import engine
 from poollint.batch import check_files
@@ -19,20 +20,6 @@ from poollint.config import ConfigFinder
 from poollint.discovery import discover
 from poollint.engine import Engine, Report, shipped_parts
 
-WRAPPER = """
-class Database:
-    def __init__(self, pool):
-        self._pool = pool
-
-    def take(self):
-        return self._pool.getconn()
-
-    def give(self, conn):
-        self._pool.putconn(conn)
-
-
-database = Database(None)
-"""
 CALLER = """
 from db import database
 

@@ -165,10 +165,10 @@ def test_the_three_lines_for_a_pool_of_ones_own() -> None:
     table = tomllib.loads(text)["tool"]["poollint"]
     config = config_from_table(table, file="pyproject.toml", root="")
     program = (
-        "from app.db import no_longer_mine, open_for_me\n"
+        "from app.db import begin_work, end_work\n"
         "def nightly():\n"
-        "    conn = open_for_me()\n"
-        "    no_longer_mine(conn)\n"
+        "    conn = begin_work()\n"
+        "    end_work(conn)\n"
         "    conn.execute('vacuum')\n"
     )
     assert len(text.splitlines()) == 3
