@@ -11,6 +11,7 @@ from pprint import pformat
 
 import pytest
 from corpus import cases
+from wrapped_pool import WRAPPER
 
 from poollint import quick, shipped, shown
 from poollint.catalogue import TWIN, _shipped, load_catalogue, twin_text
@@ -41,7 +42,7 @@ def test_the_shipped_facts_are_those_of_the_catalogue(request: pytest.FixtureReq
     facts = load_catalogue().sieve_facts()
     text = (
         f"{HEAD}from poollint.sieve import Facts\n\n# fmt: off\n# ruff: noqa\n"
-        f"FACTS = Facts(\n    {pformat(facts.verbs, 100)},\n    {facts.names!r},\n"
+        f"FACTS = Facts(\n    {pformat(facts.verbs, 100)},\n    {facts.names!r},\n    {facts.depends!r},\n"
         f"    {pformat(facts.block, 100)},\n    {pformat(facts.factory, 100)},\n"
         f"    {pformat(facts.modules, width=100, sort_dicts=False)},\n    {facts.nouns!r},\n"
         f"    {pformat(facts.pairs, width=100)},\n    {pformat(facts.closing, width=100)},\n)\n\n"
@@ -187,20 +188,6 @@ def load(row):
     conn = database.take()
     database.give(conn)
     conn.insert(row)  # "ü"
-"""
-WRAPPER = """
-class Database:
-    def __init__(self, pool):
-        self._pool = pool
-
-    def take(self):
-        return self._pool.getconn()
-
-    def give(self, conn):
-        self._pool.putconn(conn)
-
-
-database = Database(None)
 """
 
 

@@ -39,10 +39,11 @@ PARTNERS = {
 ALONE = ("claim", "grab", "obtain", "take")  # these need one by their side, which takes back
 WITH_VERBS = ("begin", "client", "connection", "cursor", "item", "session", "transaction")
 
-Facts = namedtuple("Facts", "verbs names block factory modules nouns pairs closing")
-"""The patterns, as text: verbs, names (a tuple), `async with` heads, `with` heads, by library two patterns
-(what matters anywhere, and in the head of a `with` or behind an `await`), what pools lend, what gives back by
-the name of a function, and by library pairs of patterns (its clients, and what closes one)."""
+Facts = namedtuple("Facts", "verbs names depends block factory modules nouns pairs closing")
+"""The patterns, as text: verbs, names (a tuple), dependencies, `async with` heads, `with` heads, by library
+two patterns (what matters anywhere, and in the head of a `with` or behind an `await`), what pools lend, what
+gives back by the name of a function (behind the letters that it begins with), and by library pairs of
+patterns (its clients, and what closes one)."""
 
 
 Company = namedtuple("Company", "modules is_poolish closing")
@@ -73,8 +74,19 @@ class Sieve:
         return re.compile(self._facts.factory.encode())
 
     @cached_property
-    def _pairs(self) -> tuple[re.Pattern[bytes], ...]:
-        return tuple(re.compile(text.encode()) for text in self._facts.pairs)
+    def _pairs(self) -> tuple[tuple[bytes, bytes], ...]:
+        """The patterns, each behind the letters with which it begins; one is compiled where these are met."""
+        return tuple((head.encode(), text.encode()) for head, text in self._facts.pairs)
+
+    @cached_property
+    def _depends(self) -> re.Pattern[bytes]:
+        return re.compile(self._facts.depends.encode())
+
+    def _is_named(self, data: bytes) -> bool:
+        """Whether what counts wherever it stands does so here."""
+        if any(name in data for name in self._names):
+            return True
+        return b"Depends(" in data and self._depends.search(data) is not None
 
     @cached_property
     def _imports(self) -> tuple[re.Pattern[bytes], ...]:
@@ -87,7 +99,7 @@ class Sieve:
 
     def may_matter(self, data: bytes) -> bool:
         """Whether an acquisition or a release could be recognised in a file with these bytes."""
-        if self.verbs.search(data) or any(name in data for name in self._names):
+        if self.verbs.search(data) or self._is_named(data):
             return True
         if (b"ession" in data and re.search(_SESSION_MAKER, data)) or self._factory.search(data):
             return True
@@ -109,7 +121,7 @@ class Sieve:
 
     def may_take(self, text: bytes, company: Company) -> bool:
         """Whether `taking` finds anything in a part of a file."""
-        return any(name in text for name in self._names) or any(True for _ in self.taking(text, company))
+        return self._is_named(text) or any(True for _ in self.taking(text, company))
 
     def taking(self, text: bytes, company: Company) -> Iterator[int]:
         """Where an acquisition, or a release by a verb that counts alone, could stand in a part of a file.
@@ -128,7 +140,9 @@ class Sieve:
 
     def _is_poolish(self, data: bytes) -> bool:
         """Whether the verbs of pools may count wherever they stand."""
-        if (b"pool" in data or b"Pool" in data) and (_pool_like(data) or re.search(_POOL_PUT, data)):
+        if (b"pool" in data or b"Pool" in data) and _pool_like(data):
+            return True
+        if b"ool.put(" in data and re.search(_POOL_PUT, data):
             return True
         if (b".pop" in data or b".put" in data) and re.search(_IDLE, data):
             return True
@@ -151,8 +165,9 @@ class Sieve:
         """Whether a function gives something back by its name, and another takes such a thing out."""
         names = {
             match[0].rstrip(b" \t(")
-            for pattern in self._pairs
-            for match in pattern.finditer(data)
+            for head, pattern in self._pairs
+            if head in data
+            for match in re.finditer(pattern, data)
             if not data[match.start() - 1 : match.start()].isalnum()
             and not data[max(match.start() - 5, 0) : match.start()].endswith((b"def ", b"def _"))
         }

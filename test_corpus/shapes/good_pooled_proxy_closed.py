@@ -26,3 +26,22 @@ def flushed(pool):
         writer.close()
     finally:
         pool.put(writer)
+
+
+class ConnectionPool:
+    def __init__(self, idle):
+        self.idle = idle
+
+    def get_connection(self, address):
+        return self.idle[address].pop()
+
+    def drop(self, conn):
+        self.idle[conn.address].remove(conn)
+
+    def first_healthy(self, address):
+        conn = self.get_connection(address)
+        if conn.is_stale:
+            conn.close()
+            self.drop(conn)
+            return None
+        return conn

@@ -249,6 +249,7 @@ def by_function(outside: Outside, verb: str, args: tuple[Any, ...], kwargs: Mapp
 def of_database(outside: Outside, where: str, name: str) -> Any:
     """What a common name of a factory lends for a block, where a database's word stands before it."""
     known = name in names("database-factory") and words_of(where) & names("database-word")
+    known = known or (name == "begin" and where.endswith(tuple(names("session-maker"))))
     if not known or where in outside.plain:
         return NOT_HERE
     return AsyncLease(outside, None) if name in outside.layout.lends_async else Lease(outside, None)

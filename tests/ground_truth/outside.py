@@ -29,6 +29,7 @@ from .tables import (
     is_quiet,
     names,
     opens_plainly,
+    reads_updates,
     words_of,
 )
 from .things import Thing, lent
@@ -343,6 +344,7 @@ class Outside(Imports, Blocks):
         owner = thing.o_owner
         is_own = owner is not None and (is_pool_name(owner.o_name) or is_logging(thing.o_name, owner.o_name))
         is_filing = thing.o_name in names("identity-method") and owner is not None
+        is_filing = is_filing and not reads_updates(thing.o_name, owner.o_name if owner is not None else "")
         values = [*args, *kwargs.values()]
         if self.keeps and owner is not None:
             for kept in owner.__dict__.setdefault("o_kept", []):

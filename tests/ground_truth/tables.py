@@ -189,10 +189,15 @@ def exit_join(catalogue: Catalogue, kind: str) -> Join | None:
     return None
 
 
+def reads_updates(method: str, receiver: str) -> bool:
+    """Whether a call is the update of a hash, which reads what it gets; a mapping only files it."""
+    return method == "update" and bool(words_of(receiver) & names("hash-word"))
+
+
 @lru_cache(maxsize=4096)
 def is_quiet(method: str, receiver: str) -> bool:
     """Whether a method is taken never to raise."""
-    if method in names("quiet-method"):
+    if method in names("quiet-method") and not reads_updates(method, receiver):
         return True
     return is_logging(method, receiver)
 

@@ -136,22 +136,22 @@ class Candidates:
             rf"(?<={hint}\.)(?:{'|'.join(sorted(several))})" for hint, several in sorted(hinted.items())
         ]
         named = "|".join(rf"(?:{owners})\.(?:{verbs})" for owners, verbs in self._block_names())
-        plainly |= {f"Depends({name}" for name in names("request-lender")}
         of_database = names("database-factory")
         distinct = {name for name in of_database if not name.islower() or "_" in name}
         on_database = [
             rf"(?<={word}\.)(?:{'|'.join(sorted(of_database))})" for word in sorted(names("database-word"))
         ]
-        on_database.append(r"(?<=session_maker\.)begin|(?<=sessionmaker\.)begin|(?<=session_factory\.)begin")
+        on_database += [rf"(?<={maker}\.)begin" for maker in sorted(names("session-maker"))]
         called = "|".join([*sorted({*FACTORIES, *names("factory"), *distinct}), *on_database])
         self.facts = Facts(
             rf"\.(?:_{{0,2}}(?:{plain})|{'|'.join(on_hint)})\s*\(",
             tuple(sorted(plainly)),
+            rf"Depends\((?:{'|'.join(sorted(names('request-lender')))})\b",
             rf"async with [^\n#]{{0,200}}?(?:{named})\s*\(" if named else "",
             rf"with [^\n#]{{0,200}}?\b(?:{called})\s*\(",
             self._by_module(),
             "|".join(sorted(nouns)),
-            tuple(rf"{shape}\s*\(" for shape in self._pairs),
+            tuple((_head(shape), rf"{shape}\s*\(") for shape in self._pairs),
             self._closed(),
         )
         self.sieve = Sieve(self.facts)
@@ -228,6 +228,12 @@ class Candidates:
             )
             for module, several in sorted(found.items())
         }
+
+
+def _head(shape: str) -> str:
+    """The letters with which all names of a shape begin."""
+    length = next((i for i, char in enumerate(shape) if not (char.isalnum() or char == "_")), len(shape))
+    return shape[: length - (shape[length : length + 1] == "?")]
 
 
 def _wide(verbs: set[str], shapes: Iterable[str], functions: str = "") -> re.Pattern[bytes]:

@@ -21,8 +21,6 @@ _NOT_LENT = frozenset(
     {"lock", "locks", "submit", "map", "apply", "apply_async", "imap", "starmap", "transaction_lock"}
 )
 
-_SESSION_MAKERS = ("sessionmaker", "session_maker", "session_factory", "async_session")
-
 # What a pool lends may be a proxy, whose `close` gives back, or the thing itself: it is gone either way.
 _POOLED = PoolSpec(
     "pooled",
@@ -138,7 +136,7 @@ class Acquisitions(IdleLists):
         assert op.callee is not None
         plain = plain_verb(name)
         named = plain.endswith("SessionLocal")
-        if plain not in self.names("factory") or not (named or plain.endswith(_SESSION_MAKERS)):
+        if plain not in self.names("factory") or not (named or plain.endswith(self._session_makers)):
             return None
         if form == "with" or "awaited" in op.flags:
             return None
@@ -147,11 +145,14 @@ class Acquisitions(IdleLists):
             return None
         if self.is_defined(function, op) or self.type_of(function, op.callee.text):
             return None
-        is_async = function.is_async if closing is None else "awaited" in closing.flags
-        spec = self.catalogue.spec("sqlalchemy.async_session" if is_async else "sqlalchemy.session")
+        spec = self.mapper_session(function.is_async if closing is None else "awaited" in closing.flags)
         reason = f"`{name}` makes sessions by its name"
         evidence: Evidence = "name" if closing is None else "shape"
         return Acquisition(evidence, spec, "__call__", name, awaits=False, reason=reason)
+
+    @property
+    def _session_makers(self) -> tuple[str, ...]:
+        return tuple(self.names("session-maker"))
 
     def _closed_factory(self, function: Function, op: Op, name: str) -> Acquisition | None:
         """A connection from a factory by its name, which this function closes: `conn = get_connection()`."""
@@ -161,7 +162,8 @@ class Acquisitions(IdleLists):
         if "with" in op.flags or not self._is_closed_alone(function, op) or self.is_defined(function, op):
             return None
         origin = self.module.imports.get(name, "").lower().rpartition(".")[0]
-        if origin and words_of(origin.replace(".", "_")).isdisjoint(self.names("connection-module")):
+        of_database = self.names("database-word") | self.names("connection-module")
+        if origin and words_of(origin.replace(".", "_")).isdisjoint(of_database):
             return None  # `django.core.mail.get_connection`
         return Acquisition("shape", _POOLED, name, name, reason=f"`{name}` is a factory by its name")
 
@@ -378,15 +380,14 @@ class Acquisitions(IdleLists):
             return None
         if self.is_defined(function, op):
             return None
-        kind = "sqlalchemy.async_session" if "async" in op.flags else "sqlalchemy.session"
-        spec = self.catalogue.spec(kind) if "ession" in name else None
+        spec = self.mapper_session("async" in op.flags) if "ession" in name else None
         return Acquisition(
             "name", spec, name, name, assigns=False, reason=f"`{name}` is a factory by its name"
         )
 
     def _is_used_as_session(self, function: Function, op: Op, name: str) -> bool:
         """Whether the block of `with Session() as s` calls on `s` what only the session of a mapper has."""
-        if not name.endswith(("ession", "essionLocal")) or op.args:
+        if name not in self.names("database-factory") or op.args:
             return False
         bound = {one.dst for one in function.ops if one.kind == "enter" and one.src == op.dst}
         bound |= {one.dst for one in function.ops if one.kind == "assign" and one.src in bound}
@@ -400,7 +401,7 @@ class Acquisitions(IdleLists):
         """Whether a common name of a factory stands on a database, or comes from a module called like one."""
         assert op.callee is not None
         if name == "begin" and op.callee.method is not None:
-            return last_of(op.callee.receiver or "").endswith(_SESSION_MAKERS)
+            return last_of(op.callee.receiver or "").endswith(self._session_makers)
         if name not in self.names("database-factory"):
             return False
         if op.callee.method is not None:

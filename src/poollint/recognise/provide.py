@@ -53,8 +53,7 @@ class Provided(Scope):
         kind = function.annotations.get(provision.param, "")
         spec = None
         if "ession" in kind or "ession" in name:
-            is_async = "Async" in kind or "async" in name
-            spec = self.catalogue.spec("sqlalchemy.async_session" if is_async else "sqlalchemy.session")
+            spec = self.mapper_session("Async" in kind or "async" in name)
         reason = f"`{name}` lends it for the call, by its name"
         return Acquisition("name", spec, name, provision.lender, assigns=False, reason=reason)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cached_property
 
 from poollint.catalogue import Catalogue, PoolSpec
@@ -165,9 +164,15 @@ class Scope:
             scope = scope.parent
         return canonical(text, self.module.imports)
 
-    def imports_any(self, names: Iterable[str]) -> bool:
-        """Whether one of the packages of these dotted names is imported."""
-        return not self.imported.isdisjoint({root(name) for name in names})
+    def mapper_session(self, is_async: bool) -> PoolSpec | None:
+        """The entry of what a maker of sessions gives that is known by its name alone."""
+        return self.catalogue.spec("sqlalchemy.async_session" if is_async else "sqlalchemy.session")
+
+    @cached_property
+    def closing_verbs(self) -> frozenset[str]:
+        """The methods that close an asynchronous client of a library that this module imports."""
+        names = self.names("async-close")
+        return frozenset(name.rpartition(".")[2] for name in names if root(name) in self.imported)
 
     def type_of(self, function: Function, text: str) -> str:
         """The type behind a receiver text."""

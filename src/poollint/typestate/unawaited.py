@@ -38,7 +38,7 @@ def unawaited(summaries: Summaries, function: Function, covered: set[Op]) -> Ite
     """The closing calls of a function that make a coroutine which nobody runs."""
     recogniser = summaries.recogniser(function)
     closing = recogniser.names("async-close")
-    verbs = {name.rpartition(".")[2] for name in closing} if recogniser.imports_any(closing) else set()
+    verbs = recogniser.closing_verbs
     for number, op in enumerate(function.ops):
         if op.kind != "call" or op.callee is None or op in covered or op.callee.method not in verbs:
             continue

@@ -1,11 +1,10 @@
-"""The driver ends with its block, and with it the browser that it launched."""
+"""The driver ends with its block: what launches a browser has nobody to ask any more."""
 # select: POOL106
-# runtime: skip what an awaited call on a part gives is not recorded
 
 from playwright.async_api import async_playwright
 
 
 async def cookies(url):
     async with async_playwright() as driver:  # step: acquired, released
-        browser = await driver.chromium.launch()
-    return await browser.new_context()  # error: [POOL106]  # step: escaped
+        kind = driver.chromium
+    return await kind.launch()  # error: [POOL106]  # step: escaped
