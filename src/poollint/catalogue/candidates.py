@@ -139,9 +139,9 @@ class Candidates:
         of_database = names("database-factory")
         distinct = {name for name in of_database if not name.islower() or "_" in name}
         on_database = [
-            rf"(?<={word}\.)(?:{'|'.join(sorted(of_database))})" for word in sorted(names("database-word"))
+            _behind(names("database-word"), of_database),
+            _behind(names("session-maker"), {"begin"}),
         ]
-        on_database += [rf"(?<={maker}\.)begin" for maker in sorted(names("session-maker"))]
         called = "|".join([*sorted({*FACTORIES, *names("factory"), *distinct}), *on_database])
         self.facts = Facts(
             rf"\.(?:_{{0,2}}(?:{plain})|{'|'.join(on_hint)})\s*\(",
@@ -228,6 +228,12 @@ class Candidates:
             )
             for module, several in sorted(found.items())
         }
+
+
+def _behind(owners: Iterable[str], names: Iterable[str]) -> str:
+    """The pattern of names on one of these owners."""
+    before = "|".join(rf"(?<={owner}\.)" for owner in sorted(owners))
+    return rf"(?:{before})(?:{'|'.join(sorted(names))})"
 
 
 def _head(shape: str) -> str:
