@@ -393,7 +393,9 @@ class Summaries(Resolution):
             handed = replace(taken, evidence=evidence, index=None, awaits=None)
             if is_manager:
                 if query.yielded and any(way.t == "released" for way in ways):
-                    managed = replace(handed, assigns=False, reason=f"`{function.name}` lends for a block")
+                    reason = f"`{function.name}` lends for a block"
+                    more = query.raises_when_resumed()
+                    managed = replace(handed, assigns=False, reason=reason, ends_with_more=more)
                 continue
             lapses.extend(self._lapses(function, seed, ways, own, replace(handed, awaits=None)))
             held = {alias for way in ways if way.t == "held" for alias in way.aliases}

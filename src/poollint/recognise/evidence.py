@@ -49,7 +49,8 @@ class Acquisition:
     """An acquisition and why it is taken for one.
 
     `receiver` is the pool as written, behind local aliases; `awaits` says whether the call gives the
-    object only when awaited (None: unknown); `index` is its place in a tuple result.
+    object only when awaited (None: unknown); `index` is its place in a tuple result. `ends_with_more`: the
+    end of its block may raise by itself when it has given the object back.
     """
 
     evidence: Evidence
@@ -61,6 +62,7 @@ class Acquisition:
     assigns: bool = True
     manages: bool = True
     reason: str = ""
+    ends_with_more: bool = False
 
     @property
     def pool(self) -> str:

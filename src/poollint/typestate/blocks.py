@@ -110,7 +110,10 @@ class Blocks(Calls):
             state = state._replace(aliases=state.aliases - {marker})
             if state.t == "held":
                 for target, failed, cost in self.fail(index, state):
-                    yield target, failed._replace(t="unknown"), cost
+                    if self.taken.ends_with_more:
+                        yield target, self.released(index, failed, op.offsets, "exit"), cost
+                    else:
+                        yield target, failed._replace(t="unknown"), cost
                 state = self.released(index, state, op.offsets, "exit")
                 self.check_armed(index, state, ANY_MOMENT)
                 yield from self.forward(index, state)

@@ -316,6 +316,27 @@ class Query(Keeping):
     def _yield_kind(self) -> str:
         return "held"
 
+    def raises_when_resumed(self) -> bool:
+        """Whether what stands behind a `yield` can raise, and the object is given back on that way out."""
+        edges = self.solution.edges
+        stack = [
+            there
+            for here, ways in edges.items()
+            if self.ops[here[0]].kind == "yield"
+            for there, cost in ways.items()
+            if cost < ERROR
+        ]
+        seen = set(stack)
+        while stack:
+            here = stack.pop()
+            _, key = here
+            if self.ops[here[0]].kind == "abort" and isinstance(key, tuple) and key[0] == "released":
+                return True
+            new = edges.get(here, {}).keys() - seen
+            seen |= new
+            stack += new
+        return False
+
     def on_next(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         items = self.handled(state, op.src)
         for item in items:
