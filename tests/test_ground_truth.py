@@ -358,6 +358,9 @@ CASES: list[tuple[str, PoolKind, set[str], set[str], str]] = [
         set(),
         "c = await pool.acquire(); p = c.fetch(1); await p; await pool.release(c)",
     ),
+    # a second release of what came in as an argument: the pool says what that does
+    ("again", "async", DOUBLE, set(), "await pool.release(a); await pool.release(a)"),
+    ("again, ignored", "noop", set(), set(), "await pool.release(a); await pool.release(a)"),
     # releases that are not awaited
     ("not awaited", "async", UNAWAITED, set(), "c = await pool.acquire(); pool.release(c)"),
     ("then awaited", "async", set(), set(), "c = await pool.acquire(); r = pool.release(c); await r"),

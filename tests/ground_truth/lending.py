@@ -176,6 +176,10 @@ def give_by_spec(
                 item = kwargs.get(entry.keyword or "", NOT_HERE)
                 if item is NOT_HERE:
                     item = args[entry.arg] if len(args) > entry.arg else _object_of(args, kwargs)
+                if spec.double_release == "noop" and isinstance(item, Thing) and item.o_tenure is not None:
+                    item.o_tenure.noop = (
+                        True  # one that came in as an argument, of which nothing else is known
+                    )
                 return _give(outside, item, entry, verb)
     return NOT_HERE
 
