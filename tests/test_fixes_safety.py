@@ -162,3 +162,27 @@ def test_what_hardly_raises_lets_no_error_skip_the_release(body: str, wait: str,
     assert finding.fix is not None
     assert finding.fix.applicability == "safe"
     assert ("finally" in finding.fix.message) == is_wrapped
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("conn.load(pool.name)", ""),
+        ("pool.ping()", ""),
+        ("other = self.pool.getconn()", "`self.pool.getconn()` takes out another object"),
+    ],
+)
+def test_a_block_may_take_out_another_object(line: str, word: str) -> None:
+    text = (
+        "from contextlib import contextmanager\n"
+        "@contextmanager\n"
+        "def leased(pool):\n"
+        "    conn = pool.getconn()\n"
+        "    pool.putconn(conn)\n"
+        "    yield conn\n"
+        "def store(self, pool):\n"
+        "    with leased(pool) as conn:\n"
+        f"        {line}\n"
+    )
+    assert reason(text).startswith(word)
+    assert bool(reason(text)) == bool(word)

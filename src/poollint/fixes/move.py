@@ -257,20 +257,42 @@ def _is_given(fault: Fault, node: cst.CSTNode) -> bool:
 
 
 def takes_another(fault: Fault, statements: Sequence[cst.CSTNode]) -> str | None:
-    """The call among these that takes an object out of the same pool."""
+    """The call among these that takes an object out of the same pool.
+
+    Where they lend the object for a block, that is any block of the file: there the pool has another name.
+    """
     if fault.case.acquired is None:
         return None
-    place = fault.layout.node_at(fault.layout.range(fault.case.acquired))
+    layout = fault.layout
+    place = layout.node_at(layout.range(fault.case.acquired))
     if not isinstance(place, cst.Call):
         return None
-    code = fault.layout.code(place.func)
-    stack = list(statements)
+    code = layout.code(place.func)
+    verb = code.rpartition(".")[2]
+    stack = [(node, False) for node in statements]
     while stack:
-        node = stack.pop()
-        if isinstance(node, cst.Call) and fault.layout.code(node.func) == code:
-            return f"{code}()"
-        stack.extend(children(node))
+        node, is_lent = stack.pop()
+        if isinstance(node, cst.Call):
+            words = layout.code(node.func)
+            if words == code or (is_lent and words.rpartition(".")[2] == verb):
+                return f"{words}()"
+        elif isinstance(node, cst.Yield) and not is_lent and fault.facts.lends_for_a_block(node):
+            function = layout.function(node)
+            name = function.name.value if function is not None else ""
+            stack += [(body, True) for body in _blocks_of(fault, layout.source.module, name)]
+        stack += [(child, is_lent) for child in children(node)]
     return None
+
+
+def _blocks_of(fault: Fault, node: cst.CSTNode, name: str) -> Iterator[cst.CSTNode]:
+    """The bodies of the blocks that a function of that name lends to."""
+    if isinstance(node, cst.With):
+        calls = [item.item.func for item in node.items if isinstance(item.item, cst.Call)]
+        if any(fault.layout.code(call).rpartition(".")[2] == name for call in calls):
+            yield node.body
+            return
+    for child in children(node):
+        yield from _blocks_of(fault, child, name)
 
 
 def _is_guarded(fault: Fault, here: Place) -> bool:
