@@ -31,6 +31,7 @@ from poollint.fixes.loss import Words, run_elsewhere, words
 from poollint.fixes.move import without
 from poollint.fixes.nodes import children
 from poollint.fixes.settle import Deeper, settled
+from poollint.fixes.whole import doubts_of_end
 
 _MOST_WORDS = 2
 
@@ -454,8 +455,17 @@ def _candidates(
     what = "gives it back after an error" if for_errors else "releases in a `finally`"
     if not is_sure:
         what = f"{what.replace(' it ', ' ')} what its name still holds"
-    doubt = f"`{name}` is None behind each release then"
-    if is_sure:
-        doubt = "it is released then on every path, after an error as well"
-    candidate = Candidate(tuple(edits), what, (*fault.doubts, doubt), is_for_errors=True)
-    yield from settled(fault, candidate, Deeper(suite, stretch.first.index + 1, last, name))
+    held = Deeper(suite, stretch.first.index + 1, last, name)
+    given = [end.place.statement for end in ends]
+    doubts = [*fault.doubts, *doubts_of_end(fault, held, is_given=isinstance(final, Place), ends=given)]
+    if isinstance(final, Words) and final.doubt:
+        doubts.append(final.doubt)
+    if for_errors:
+        doubts.append("it is released then after an error as well")
+    spec = fault.case.spec
+    if not is_sure and (spec is None or spec.double_release != "noop"):
+        doubts.append("a release that fails is made again then")
+    if not all(gives_back(fault, node) for node in given):
+        doubts.append("what hands it on may fail when it has done so")
+    candidate = Candidate(tuple(edits), what, tuple(doubts), is_for_errors=True)
+    yield from settled(fault, candidate, held)

@@ -172,7 +172,11 @@ def _choose(
                 candidates.append(attempt)
     objections: list[str] = []
     # Sorting is stable: of equally safe ones the smaller form stays first.
-    for candidate in sorted(candidates, key=lambda one: (one.is_advice, bool(one.doubts))):
+    is_leak = fault.finding.code == "POOL301"  # what does nothing after an error is smaller there
+    for candidate in sorted(
+        candidates,
+        key=lambda one: (one.is_advice, bool(one.doubts), is_leak and not one.doubts and one.is_for_errors),
+    ):
         if len(objections) == MOST_TRIES:
             break
         staying = of_callers if candidate.is_for_errors else ()

@@ -232,7 +232,7 @@ class Facts(Bindings):
                 return _HARDLY, None
         if text in self._quiet or text in self._quiet_exit:
             return _HARDLY, None
-        own = self._own_of(node.func)
+        own = self.own_of(node.func)
         if own is not None:
             return self._risk_of_own(own), f"`{self._short(node.func)}()`"
         if self._is_started(node) or self._starts(node) or self._is_begun(node):
@@ -242,7 +242,7 @@ class Facts(Bindings):
         is_quiet = self.is_registration(node) or self._waits_for_all(node)
         return _HARDLY if is_quiet else _LIKELY, f"`{self._short(node.func)}()`"
 
-    def _own_of(self, node: cst.CSTNode) -> cst.FunctionDef | cst.ClassDef | None:
+    def own_of(self, node: cst.CSTNode) -> cst.FunctionDef | cst.ClassDef | None:
         """The function or class that a plain name stands for: of the function around it, or of the file."""
         if not isinstance(node, cst.Name):
             return None
@@ -264,9 +264,9 @@ class Facts(Bindings):
         """Whether it waits for a function of the file alone, here or in a thread, that hardly ever raises."""
         if not isinstance(node, cst.Call):
             return False
-        own = self._own_of(node.func)
+        own = self.own_of(node.func)
         if own is None and self.is_registration(node) and self.layout.code(node.func) in self._threads:
-            own = self._own_of(node.args[0].value) if node.args else None
+            own = self.own_of(node.args[0].value) if node.args else None
         return isinstance(own, cst.FunctionDef) and self._risk_of_own(own) < _LIKELY
 
     def _starts(self, node: cst.Call) -> bool:
@@ -406,6 +406,12 @@ class Facts(Bindings):
         if not isinstance(call, cst.Call) or self.layout.code(call.func) in self._calm | self._quiet:
             return False
         return not (isinstance(call.func, cst.Attribute) and call.func.attr.value in self._log_methods)
+
+    def only_looks(self, call: cst.Call) -> bool:
+        """Whether a call keeps none of its arguments, and does nothing to them: `len`, a message in a log."""
+        if isinstance(call.func, cst.Attribute) and call.func.attr.value in self._log_methods:
+            return self._is_log(self.layout.code(call.func.value).rpartition(".")[2])
+        return self.layout.code(call.func) in self._calm
 
     def is_lock(self, manager: cst.CSTNode) -> bool:
         """Whether the name of a manager speaks of a lock."""

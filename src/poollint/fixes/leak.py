@@ -23,7 +23,7 @@ from poollint.catalogue.model import PoolSpec
 from poollint.fixes import asked
 from poollint.fixes.again import kept_for, removed
 from poollint.fixes.edits import TextEdit, outside
-from poollint.fixes.fault import UNSEEN, Attempts, Candidate, Fault, Refusal, Written
+from poollint.fixes.fault import UNSEEN, Attempt, Attempts, Candidate, Fault, Refusal, Written
 from poollint.fixes.held import Held, final_release, find_held, goals, releases, starts_late, unfit
 from poollint.fixes.kept import (
     after_error,
@@ -35,6 +35,7 @@ from poollint.fixes.layout import Place, lacks_final
 from poollint.fixes.loss import run_elsewhere
 from poollint.fixes.nodes import children
 from poollint.fixes.settle import Deeper, settled, starts_some
+from poollint.fixes.whole import doubts_of_end, doubts_of_moves
 
 _TRANSACTIONAL = frozenset({"connection", "session", "other"})
 
@@ -68,15 +69,20 @@ def _up_to(fault: Fault, held: Held, wider: list[Candidate]) -> Attempts:
             return
     found = list(releases(fault, held))
     tried: list[Candidate] = []
-    for attempt in _in_order(fault, held, found):
+    handlers = [list(after_error(fault, held, discards=discards)) for discards in (True, False)]
+    for attempt in _in_order(fault, held, found, *handlers):
         if isinstance(attempt, Candidate) and attempt.is_for_errors:
             tried.append(attempt)
         yield attempt
+    if len(found) > 1:  # a handler would give back once more what an early one has given back, and raised
+        tried = [one for one in tried if not any(one in some for some in handlers)]
     for helper in in_helper(fault, held, found):
         wider += [helper, *(together(other, helper) for other in tried)]
 
 
-def _in_order(fault: Fault, held: Held, found: list[Place]) -> Attempts:
+def _in_order(
+    fault: Fault, held: Held, found: list[Place], discarding: list[Attempt], giving: list[Attempt]
+) -> Attempts:
     refusal = unfit(fault, held)
     if unfit(fault, held, to_release=True) is None:
         yield from _widened(fault, held)
@@ -84,12 +90,12 @@ def _in_order(fault: Fault, held: Held, found: list[Place]) -> Attempts:
         refusal = Refusal("some way keeps it and may mean to: a `finally` would give it back there, too")
     if refusal is None:
         yield from _own_block(fault, held, found)
-        yield from after_error(fault, held, discards=True)
+        yield from discarding
         yield from _in_finally(fault, held, found)
     else:
         yield refusal
-        yield from after_error(fault, held, discards=True)
-    yield from after_error(fault, held, discards=False)
+        yield from discarding
+    yield from giving
 
 
 # A `finally` that is there
@@ -134,9 +140,14 @@ def _widened(fault: Fault, held: Held) -> Attempts:
         else:
             head = TextEdit(layout.rows.start(top), layout.rows.end(top), "")
             edits = [opening, *outside(layout.indented(suite, begin, top - 1, indent), gone), head]
-        doubts = (*fault.doubts, "it is released then on every path, after an error as well")
+        doubts = [*fault.doubts, *doubts_of_end(fault, Deeper.behind(held, index - 1), is_given=True)]
+        if early or fault.case.is_kept_by_choice:
+            doubts.append("it is released then on every path, after an error as well")
         yield Candidate(
-            (*edits, *gone), "begins the `try` right behind the acquisition", doubts, is_for_errors=True
+            (*edits, *gone),
+            "begins the `try` right behind the acquisition",
+            tuple(doubts),
+            is_for_errors=True,
         )
         return
 
@@ -175,11 +186,12 @@ def _own_block(fault: Fault, held: Held, found: list[Place]) -> Attempts:
         TextEdit(end, end, f" as {held.name}:"),
         *cleared.edits,
     ]
-    doubts = [*fault.doubts, "it is released then on every path, after an error as well"]
-    if spec.kind in _TRANSACTIONAL:
+    doubts = [*fault.doubts, *_doubts(fault, held, found, cleared)]
+    if spec.kind in _TRANSACTIONAL and not spec.block_only_gives_back:
         doubts.append("the block may commit or roll back at its end")
     what = "takes it out for a block, whose end gives it back"
-    yield from settled(fault, Candidate(tuple(edits), what, tuple(doubts)), Deeper.behind(held, cleared.end))
+    candidate = Candidate(tuple(edits), what, tuple(doubts), is_for_errors=True)
+    yield from settled(fault, candidate, Deeper.behind(held, cleared.end))
 
 
 def _lends_for_block(spec: PoolSpec, held: Held) -> bool:
@@ -299,17 +311,19 @@ def _in_finally(fault: Fault, held: Held, found: list[Place]) -> Attempts:
     if cleared.lacks_final and not starts_some(fault, deeper):
         edits = list(cleared.gone)
     edits.append(layout.put_after(cleared.last, f"{indent}finally:{layout.ending(cleared.last)}{block}"))
-    forgives = is_forgiving(fault)
-    doubt = (
-        "it is released then on every path, after an error as well"
-        if forgives
-        else f"an error may leave `{held.name}` in the middle of something, which the pool should be told"
-    )
     candidate = Candidate(
         tuple(edits),
         "releases in a `finally`",
-        (*fault.doubts, doubt),
-        is_advice=not forgives,
+        (*fault.doubts, *_doubts(fault, held, found, cleared)),
+        is_advice=not is_forgiving(fault),
         is_for_errors=True,
     )
     yield from settled(fault, candidate, deeper)
+
+
+def _doubts(fault: Fault, held: Held, found: list[Place], cleared: _Cleared) -> Iterator[str]:
+    """Why one end of the loan, for every way and for errors, may not be what the program means."""
+    if not is_forgiving(fault):
+        yield f"an error may leave `{held.name}` in the middle of something, which the pool should be told"
+    yield from doubts_of_end(fault, Deeper.behind(held, cleared.end), is_given=held.given is not None)
+    yield from doubts_of_moves(fault, found, held.taken.suite, cleared.end)

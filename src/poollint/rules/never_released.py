@@ -40,11 +40,12 @@ The release goes above each `return`, or above what takes the name away, in the 
 written. That is safe where whoever comes there holds the object, nobody else has got it before, and nothing
 gives it back later; else it is unsafe. What an error keeps may be told of then, as POOL302.
 
-All other fixes are unsafe, since they release after an error as well. A `try` whose `finally` gives it back
-begins right behind the acquisition; else the pool's own `with` takes it out, where the catalogue has one;
-memory, and what its pool resets by itself, is given back by a `finally` of its own. For anything else that
-`finally` is shown and never made: a connection in the middle of a conversation is not for the next one. No
-fix where the object is stored or handed on.
+All other fixes release after an error as well. A `try` whose `finally` gives it back begins right behind the
+acquisition; else the pool's own `with` takes it out, where the catalogue has one; memory, and what its pool
+resets by itself, is given back by a `finally` of its own. These are safe where no way through them may hand
+the object on and leave, nothing runs late, and no release has to wait for what may take long; a block that
+may commit at its end is not. For anything else the `finally` is shown and never made: a connection in the
+middle of a conversation is not for the next one. No fix where the object is stored or handed on.
 
 ## Limits
 

@@ -30,9 +30,13 @@ def store(pool, row):
 
 ## Fix safety
 
-All unsafe. Where the catalogue knows how the pool throws an object away (`putconn(conn, close=True)`,
-`drop(conn)`), an error does that. What its pool resets by itself (psycopg_pool, asyncpg) is given back by a
-`finally`, or, where it is handed on at the end, by a handler that raises again; where the name gets another
+A `finally` that is there begins earlier, and what its pool resets by itself (psycopg_pool, asyncpg) is given
+back by a new one, or by the pool's own block. That is safe where no way through it may hand the object on and
+leave, nothing runs late, and no release has to wait for what may take long; a block that may commit at its
+end is not.
+
+All else is unsafe. Where the catalogue knows how the pool throws an object away (`drop(conn)`), an error does
+that. What is handed on at the end is given back by a handler that raises again; where the name gets another
 object on the way it is None in between, and the `finally` asks it. For other pools a new `finally: release`
 is shown and never made: a connection that failed in the middle of a conversation may have to be closed rather
 than given back. Where some way without an error keeps the object, and may mean to, there is no `finally` but

@@ -8,10 +8,7 @@ def ping(pool: ThreadedConnectionPool):
     try:
         if conn.status:
             conn.close()
-            pool.putconn(conn)
             return False  # step: left
-    except BaseException:
-        pool.putconn(conn, close=True)
-        raise
-    pool.putconn(conn)  # step: released
+    finally:
+        pool.putconn(conn)  # step: released
     return True

@@ -1,0 +1,226 @@
+"""One release for a stretch, errors included, is safe where no way through it may mean anything else."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from poollint.config import Config
+from poollint.engine import check_source
+
+EVERYTHING = Config(select=("ALL",))
+
+HEAD = """
+import asyncio
+import psycopg_pool
+
+class Holder:
+    def __init__(self, conn):
+        self.conn = conn
+
+def mark(conn):
+    conn.execute(1)
+
+def mark_twice(one, conn):
+    mark(conn=conn)
+    mark(conn)
+
+def keep(conn):
+    KEPT.conn = conn
+
+def load(pool: psycopg_pool.ConnectionPool, rows, log, registry):
+"""
+
+
+def told(body: str, head: str = HEAD) -> tuple[str, str]:
+    """The fix of the one leak in a function: its message, and why it is not safe."""
+    text = head + textwrap.indent(textwrap.dedent(body).strip("\n"), "    ") + "\n"
+    compile(text, "app.py", "exec")
+    fixes = [
+        one.fix
+        for one in check_source(text, "app.py", EVERYTHING)
+        if one.code in ("POOL301", "POOL302") and one.fix is not None
+    ]
+    assert len(fixes) == 1
+    assert (fixes[0].applicability == "safe") is not bool(fixes[0].reason)
+    return fixes[0].message, fixes[0].reason
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "conn = pool.getconn()\nconn.execute(1)\npool.putconn(conn)",
+        "conn = pool.getconn()\nmark(conn)\nmark_twice(1, conn)\nconn.execute(1)\npool.putconn(conn)",
+        "conn = pool.getconn()\nlog.info('%s', conn)\nconn.execute(1)\npool.putconn(conn)",
+        # what is made of it stays here, or is handed out when it has been given back
+        "conn = pool.getconn()\nrows = conn.execute(1)\ncheck(rows)\npool.putconn(conn)\nreturn rows",
+        # each way gives it back right before it leaves
+        """
+        conn = pool.getconn()
+        if conn.execute(1) is None:
+            log.info("nothing")
+            pool.putconn(conn)
+            return None
+        conn.execute(2)
+        pool.putconn(conn)
+        """,
+        # whoever may have it gets it on ways alone that give it back here
+        """
+        conn = pool.getconn()
+        if rows:
+            registry.note(conn)
+        conn.execute(2)
+        pool.putconn(conn)
+        """,
+        # a `finally` that is there ends later ways in the same manner
+        """
+        conn = pool.getconn()
+        conn.execute(1)
+        try:
+            registry.note(conn)
+            return conn.execute(2)
+        finally:
+            pool.putconn(conn)
+        """,
+    ],
+)
+def test_safe(body: str) -> None:
+    message, reason = told(body)
+    assert message in ("releases in a `finally`", "begins the `try` right behind the acquisition")
+    assert reason == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (
+            """
+            conn = pool.getconn()
+            conn.execute(1)
+            if rows:
+                registry.adopt(conn)
+                return None
+            conn.execute(2)
+            pool.putconn(conn)
+            """,
+            "`registry.adopt` may keep it",
+        ),
+        (
+            """
+            conn = pool.getconn()
+            conn.execute(1)
+            if rows:
+                keep(conn)
+                return None
+            conn.execute(2)
+            pool.putconn(conn)
+            """,
+            "`keep` may keep it",
+        ),
+        (
+            """
+            conn = pool.getconn()
+            try:
+                conn.execute(1)
+            except ValueError:
+                registry.note(conn)
+                raise
+            pool.putconn(conn)
+            """,
+            "`registry.note` may keep it",
+        ),
+        (
+            """
+            conn = pool.getconn()
+            try:
+                registry.note(conn)
+                conn.execute(1)
+            except ValueError:
+                return None
+            pool.putconn(conn)
+            """,
+            "`registry.note` may keep it",
+        ),
+        (
+            """
+            conn = pool.getconn()
+            conn.execute(1)
+            if rows:
+                conn.execute(2)
+                pool.putconn(conn)
+                registry.wait()
+                return None
+            conn.execute(3)
+            pool.putconn(conn)
+            """,
+            "`registry.wait()` runs before the release then",
+        ),
+        (
+            """
+            conn = pool.getconn()
+            conn.execute(1)
+            with registry.lock():
+                if rows:
+                    pool.putconn(conn)
+                    return None
+            conn.execute(3)
+            pool.putconn(conn)
+            """,
+            "the block of `registry.lock()` ends before the release then",
+        ),
+        (
+            """
+            conn = pool.getconn()
+            conn.execute(1)
+            if rows:
+                pool.putconn(conn)
+                conn = None
+                return pool.getconn()
+            conn.execute(3)
+            pool.putconn(conn)
+            """,
+            "",
+        ),
+    ],
+)
+def test_not_safe(body: str, reason: str) -> None:
+    assert reason in told(body)[1]
+    assert told(body)[1]
+
+
+def test_a_block_that_may_commit_is_not_safe() -> None:
+    body = "conn = await pool.acquire()\nawait conn.execute(1)\nawait pool.release(conn)"
+    head = "import {}\nasync def load(pool: {}, rows):\n"
+    safe = told(body, head.format("asyncpg", "asyncpg.Pool"))
+    assert safe == ("takes it out for a block, whose end gives it back", "")
+    other = told(body, head.format("oracledb", "oracledb.AsyncConnectionPool"))
+    assert "may commit or roll back" in other[1]
+
+
+def test_no_handler_calls_what_may_fail_behind_its_release() -> None:
+    """A `finally` in the helper makes it one that gives back, and raises: no handler behind an early call."""
+    text = (
+        "import asyncio, asyncpg\n"
+        "from app.aio import push\n"
+        "from app.services import is_ready, render\n"
+        "async def give_back(pool: asyncpg.Pool, conn):\n"
+        "    conn.rollback()\n"
+        "    await pool.release(conn)\n"
+        "async def store(pool: asyncpg.Pool):\n"
+        "    conn = await pool.acquire()\n"
+        "    if is_ready():\n"
+        "        await give_back(pool, conn)\n"
+        "        return None\n"
+        "    render([conn, 1])\n"
+        "    async def run():\n"
+        "        await push()\n"
+        "        total = conn.size\n"
+        "    job = asyncio.create_task(run())\n"
+        "    size = conn.size\n"
+        "    await job\n"
+        "    await pool.release(conn)\n"
+    )
+    (fix,) = [one.fix for one in check_source(text, "app.py", EVERYTHING) if one.code == "POOL302"]
+    assert fix is not None
+    assert fix.message == "releases in a `finally` what its name still holds"
