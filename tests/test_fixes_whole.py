@@ -53,6 +53,13 @@ def told(body: str, head: str = HEAD) -> tuple[str, str]:
         "conn = pool.getconn()\nconn.execute(1)\npool.putconn(conn)",
         "conn = pool.getconn()\nmark(conn)\nmark_twice(1, conn)\nconn.execute(1)\npool.putconn(conn)",
         "conn = pool.getconn()\nlog.info('%s', conn)\nconn.execute(1)\npool.putconn(conn)",
+        """
+        conn = pool.getconn()
+        conn.label = registry.conn
+        if (same := conn).execute(1):
+            log.info("")
+        pool.putconn(conn)
+        """,
         # what is made of it stays here, or is handed out when it has been given back
         "conn = pool.getconn()\nrows = conn.execute(1)\ncheck(rows)\npool.putconn(conn)\nreturn rows",
         # each way gives it back right before it leaves
@@ -117,6 +124,26 @@ def test_safe(body: str) -> None:
             pool.putconn(conn)
             """,
             "`keep` may keep it",
+        ),
+        (
+            """
+            conn = pool.getconn()
+            if (same := conn).execute(1):
+                registry.same = same
+                return
+            pool.putconn(conn)
+            """,
+            "",
+        ),
+        (
+            """
+            conn = pool.getconn()
+            registry.conn = conn.cursor()
+            if conn.execute(1):
+                return
+            pool.putconn(conn)
+            """,
+            "`registry.conn = conn.cursor()` may keep it",
         ),
         (
             """

@@ -173,8 +173,10 @@ class _Ways:
 
     def _defined(self, node: cst.FunctionDef | cst.ClassDef, kept: str | None) -> str | None:
         """A function, or class, may be called by anybody with what it mentions."""
-        inside = any(self.fault.facts.is_read(node.body, name) for name in self.names)
-        return kept or (node.name.value if inside else None)
+        return kept or (node.name.value if self._is_in(node.body) else None)
+
+    def _is_in(self, node: cst.CSTNode) -> bool:
+        return not self.names.isdisjoint(self.fault.facts.names(node))
 
     def _head(self, node: cst.CSTNode, kept: str | None) -> str | None:
         for part in children(node):
@@ -185,7 +187,8 @@ class _Ways:
     def _simple(self, node: cst.SimpleStatementLine, kept: str | None) -> str | None:
         facts = self.fault.facts
         for part in node.body:
-            mentioned = any(facts.is_read(part, name) for name in self.names)
+            given = part.value if isinstance(part, (cst.Assign, cst.AnnAssign)) else part
+            mentioned = given is not None and self._is_in(given)
             kept = self._expression(part, kept)
             if not mentioned:
                 continue
@@ -205,9 +208,9 @@ class _Ways:
         if isinstance(node, cst.Name) and node.value in self.names:
             return self._taker(node)
         if isinstance(node, cst.Lambda):
-            inside = any(self.fault.facts.is_read(node.body, name) for name in self.names)
-            return _short(self.fault, node) if inside else None
-        for child in children(node):
+            return _short(self.fault, node) if self._is_in(node.body) else None
+        parts = [node.value] if isinstance(node, (cst.Attribute, cst.Arg)) else children(node)
+        for child in parts:
             if not isinstance(child, cst.BaseSuite):
                 kept = kept or self._expression(child, None)
         return kept
@@ -224,6 +227,9 @@ class _Ways:
         if isinstance(parent, (*_ASKING, *_BINDING)) or (
             isinstance(parent, cst.Subscript) and parent.value is node
         ):
+            return None
+        if isinstance(parent, cst.NamedExpr) and isinstance(parent.target, cst.Name):
+            self.names.add(parent.target.value)
             return None
         if isinstance(parent, (cst.Assign, cst.AnnAssign)):
             return None  # another name
