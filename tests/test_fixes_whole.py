@@ -251,3 +251,39 @@ def test_no_handler_calls_what_may_fail_behind_its_release() -> None:
     (fix,) = [one.fix for one in check_source(text, "app.py", EVERYTHING) if one.code == "POOL302"]
     assert fix is not None
     assert fix.message == "releases in a `finally` what its name still holds"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("conn.rollback()", "releases at the end of the `finally`, whatever comes before"),
+        ("registry.note(conn)", "releases at the end of the `finally`, whatever comes before"),
+        ("rows = None", "begins the `try` right behind the acquisition"),
+    ],
+)
+def test_what_a_finally_does_first_gets_one_of_its_own(line: str, message: str) -> None:
+    body = f"""
+    conn = pool.getconn()
+    {"pass" if line != "rows = None" else "conn.execute(1)"}
+    try:
+        conn.execute(2)
+    finally:
+        {line}
+        pool.putconn(conn)
+    """
+    assert told(body) == (message, "")
+
+
+def test_names_of_methods_alone_make_nothing_safe() -> None:
+    text = (
+        "class Iterator:\n"
+        "    def charge(self, reply):\n"
+        "        rows = self._take_parked_conn()\n"
+        "        if reply:\n"
+        "            self._release_conn(rows)\n"
+        "            return reply\n"
+        "        return None\n"
+    )
+    for one in check_source(text, "app.py", EVERYTHING):
+        assert one.fix is None or one.fix.reason.startswith("that it is lent is told by the names"), one
+    assert check_source(text, "app.py", EVERYTHING)

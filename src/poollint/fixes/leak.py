@@ -86,6 +86,7 @@ def _in_order(
     refusal = unfit(fault, held)
     if unfit(fault, held, to_release=True) is None:
         yield from _widened(fault, held)
+        yield from _inside_final(fault, held)
     if fault.case.is_kept_by_choice:
         refusal = Refusal("some way keeps it and may mean to: a `finally` would give it back there, too")
     if refusal is None:
@@ -149,6 +150,39 @@ def _widened(fault: Fault, held: Held) -> Attempts:
             tuple(doubts),
             is_for_errors=True,
         )
+        return
+
+
+def _inside_final(fault: Fault, held: Held) -> Attempts:
+    """What a `finally` does before it gives the object back gets a `finally` of its own."""
+    layout, facts, suite = fault.layout, fault.facts, held.taken.suite
+    for index in held.behind:
+        node = suite.body[index]
+        at = final_release(fault, node)
+        if at is None or not isinstance(node, (cst.Try, cst.TryStar)) or node.finalbody is None:
+            continue
+        body = node.finalbody.body
+        nodes = body.body[:at]
+        if not facts.risks(nodes).may_raise or not isinstance(body, cst.IndentedBlock):
+            return
+        for position in range(at + 1):
+            reason = layout.movable(Place(body, position))
+            if reason is not None:
+                yield Refusal(f"a statement of the `finally` can't be indented: {reason}")
+                return
+        top, release = layout.own_first_row(Place(body, 0)), Place(body, at)
+        between, end = layout.own_first_row(release), layout.tail_row(release)
+        indent = layout.indent(layout.first_row(body.body[0]))
+        edits = [
+            layout.put_before(top, f"{indent}try:"),
+            *layout.indented(body, top, end, indent),
+            layout.put_before(between, f"{indent}finally:"),
+        ]
+        inner = Deeper(body, 0, at - 1, held.name)
+        doubts = [*fault.doubts, *_broken(fault, held), *doubts_of_end(fault, inner, is_given=True)]
+        what = "releases at the end of the `finally`, whatever comes before"
+        is_advice = not is_forgiving(fault)  # what was to make it fit for the next one has failed
+        yield Candidate(tuple(edits), what, tuple(doubts), is_advice, is_for_errors=True)
         return
 
 
@@ -323,7 +357,11 @@ def _in_finally(fault: Fault, held: Held, found: list[Place]) -> Attempts:
 
 def _doubts(fault: Fault, held: Held, found: list[Place], cleared: _Cleared) -> Iterator[str]:
     """Why one end of the loan, for every way and for errors, may not be what the program means."""
-    if not is_forgiving(fault):
-        yield f"an error may leave `{held.name}` in the middle of something, which the pool should be told"
+    yield from _broken(fault, held)
     yield from doubts_of_end(fault, Deeper.behind(held, cleared.end), is_given=held.given is not None)
     yield from doubts_of_moves(fault, found, held.taken.suite, cleared.end)
+
+
+def _broken(fault: Fault, held: Held) -> Iterator[str]:
+    if not is_forgiving(fault):
+        yield f"an error may leave `{held.name}` in the middle of something, which the pool should be told"

@@ -58,6 +58,8 @@ def _before(fault: Fault, some: tuple[Loss, ...], one: Words) -> Attempts:
     doubts = [*fault.doubts, *filter(None, (one.doubt,))]
     if not all(loss.is_sure for loss in some):
         doubts.append("some way there may not hold it any more")
+    if fault.case.spec is None and _receiver(fault) in ("self", "cls"):
+        doubts.append("that it is lent is told by the names of methods alone")
     ways: list[list[list[TextEdit]]] = []
     for loss in some:
         name = fault.case.name if fault.case.name in loss.names else loss.names[0]
