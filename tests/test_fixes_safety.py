@@ -186,3 +186,24 @@ def test_a_block_may_take_out_another_object(line: str, word: str) -> None:
     )
     assert reason(text).startswith(word)
     assert bool(reason(text)) == bool(word)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_wrapped"), [("await asyncio.sleep(0)", True), ("await check(rows)", False), ("pass", True)]
+)
+def test_a_sleep_lets_no_error_skip_the_release(line: str, is_wrapped: bool) -> None:
+    """Where no error skipped it, none does so then."""
+    text = (
+        "import asyncio\n"
+        "async def store(pool, rows, check):\n"
+        "    conn = await pool.getconn()\n"
+        f"    {line}\n"
+        "    await pool.putconn(conn)\n"
+        "    task = asyncio.create_task(check(conn))\n"
+        "    conn.insert(rows)\n"
+        "    await asyncio.gather(task, check(rows))\n"
+    )
+    findings = ENGINE.check(text.encode(), "app.py", Config()).findings
+    fix = next(one.fix for one in findings if one.code in ("POOL101", "POOL104"))
+    assert fix is not None
+    assert ("finally" in fix.message) == is_wrapped

@@ -47,6 +47,11 @@ class Risks:
     slow: str | None = None
 
 
+_SLEEPS = frozenset(
+    {"asyncio.sleep", "anyio.sleep", "trio.sleep", "gevent.sleep", "eventlet.sleep", "time.sleep"}
+)
+"""What takes long and raises nothing but a cancellation."""
+
 _DEPTH = 6
 """How many functions deep it is asked what a call may raise."""
 
@@ -156,6 +161,7 @@ class Facts(Bindings):
         elif isinstance(node, cst.Await):
             if not self._is_spared(node, exempt) and not self._is_spared(node.expression, exempt):
                 is_calm = self._waits_for_all(node.expression) or self._waits_for_calm(node.expression)
+                is_calm = is_calm or self._sleeps(node.expression)
                 yield _HARDLY if is_calm else _LIKELY, f"`{self._short(node)}`"
         elif isinstance(node, cst.With):
             if not any(self._contains(item.item, exempt) for item in node.items):
@@ -232,6 +238,8 @@ class Facts(Bindings):
                 return _HARDLY, None
         if text in self._quiet or text in self._quiet_exit:
             return _HARDLY, None
+        if self._sleeps(node):
+            return _HARDLY, f"`{self._short(node.func)}()`"
         own = self.own_of(node.func)
         if own is not None:
             return self._risk_of_own(own), f"`{self._short(node.func)}()`"
@@ -241,6 +249,9 @@ class Facts(Bindings):
             return _LIKELY, None
         is_quiet = self.is_registration(node) or self._waits_for_all(node)
         return _HARDLY if is_quiet else _LIKELY, f"`{self._short(node.func)}()`"
+
+    def _sleeps(self, node: cst.CSTNode) -> bool:
+        return isinstance(node, cst.Call) and self.layout.code(node.func) in _SLEEPS
 
     def own_of(self, node: cst.CSTNode) -> cst.FunctionDef | cst.ClassDef | None:
         """The function or class that a plain name stands for: of the function around it, or of the file."""

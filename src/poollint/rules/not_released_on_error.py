@@ -32,9 +32,8 @@ def store(pool, row):
 
 A `finally` that is there begins earlier, and what its pool resets by itself (psycopg_pool, asyncpg) is given
 back by a new one, or by the pool's own block; what a `finally` does before its release gets one of its own.
-That is safe where no way through it may hand the object on and
-leave, nothing runs late, and no release has to wait for what may take long; a block that may commit at its
-end is not.
+That is safe where no way through it may hand the object on and leave, nothing runs late, and no release has
+to wait for what may take long; a block that may commit at its end is not.
 
 All else is unsafe. Where the catalogue knows how the pool throws an object away (`drop(conn)`), an error does
 that. What is handed on at the end is given back by a handler that raises again; where the name gets another
