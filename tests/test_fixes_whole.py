@@ -287,3 +287,17 @@ def test_names_of_methods_alone_make_nothing_safe() -> None:
     for one in check_source(text, "app.py", EVERYTHING):
         assert one.fix is None or one.fix.reason.startswith("that it is lent is told by the names"), one
     assert check_source(text, "app.py", EVERYTHING)
+
+
+def test_what_a_finally_takes_out_is_not_used_by_its_try() -> None:
+    body = """
+    conn = pool.getconn()
+    try:
+        conn.execute(1)
+    finally:
+        pool.putconn(conn)
+        conn = pool.getconn()
+        conn.execute(2)
+        pool.putconn(conn)
+    """
+    assert told(body) == ("releases in a `finally`", "")

@@ -124,9 +124,17 @@ def _beyond(fault: Fault, taken: Place) -> Iterator[cst.CSTNode]:
         if isinstance(node, (cst.For, cst.While)):
             yield from (*above, *(suite for suite in suites(node) if suite is not here.suite))
         elif isinstance(node, (cst.Try, cst.TryStar)):
-            yield from (suite for suite in suites(node) if suite is not here.suite)
+            yield from _later_suites(node, here.suite)
         yield from outer.after()
         here = outer
+
+
+def _later_suites(node: cst.Try | cst.TryStar, suite: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """The suites of a `try` that can run behind one of them."""
+    if suite is node.body:
+        yield from (one for one in suites(node) if one is not suite)
+    elif node.finalbody is not None and suite is not node.finalbody.body:
+        yield node.finalbody.body
 
 
 def goals(fault: Fault, held: Held) -> list[Held]:
