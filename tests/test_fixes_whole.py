@@ -301,3 +301,30 @@ def test_what_a_finally_takes_out_is_not_used_by_its_try() -> None:
         pool.putconn(conn)
     """
     assert told(body) == ("releases in a `finally`", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "is_offered"),
+    [("print(keys)", True), ("done = pool.release(conn)\n        await done", False)],
+)
+def test_no_release_moves_past_one_that_the_analysis_does_not_see(line: str, is_offered: bool) -> None:
+    text = (
+        "import asyncpg\n"
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "async def give_back(pool, conn):\n"
+        "    conn.rollback()\n"
+        "    await pool.release(conn)\n"
+        "async def serve(pool: asyncpg.Pool, keys):\n"
+        "    conn = await pool.acquire()\n"
+        "    await give_back(pool, conn)\n"
+        "    try:\n"
+        "        with ThreadPoolExecutor() as executor:\n"
+        "            executor.map(conn.insert, keys)\n"
+        "    except OSError:\n"
+        f"        {line}\n"
+        "        raise\n"
+    )
+    found = [one for one in check_source(text, "app.py", Config()) if one.code == "POOL104"]
+    assert [one.no_fix_reason for one in found] == [
+        None if is_offered else "another release of it is not awaited where it is made"
+    ]

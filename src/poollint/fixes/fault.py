@@ -229,8 +229,13 @@ class Fault:
 
     @property
     def is_given_unseen(self) -> bool:
-        """Whether there is such a call before the last reference, and not on another branch."""
+        """Whether there is such a call before the last reference, and not on another branch.
+
+        What runs late is over at a place of its own: there each counts.
+        """
         last = max((end for _, end in self.late), default=0)
+        if self.deferred:
+            last = len(self.layout.rows.text)
         return isinstance(self.release, Written) and any(
             self.layout.source.offsets(call)[0] < last
             and not self.layout.part(call, self.release.call)
