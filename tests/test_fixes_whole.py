@@ -8,6 +8,7 @@ import pytest
 
 from poollint.config import Config
 from poollint.engine import check_source
+from poollint.fixes.edits import apply, as_text_edits
 
 EVERYTHING = Config(select=("ALL",))
 
@@ -328,3 +329,44 @@ def test_no_release_moves_past_one_that_the_analysis_does_not_see(line: str, is_
     assert [one.no_fix_reason for one in found] == [
         None if is_offered else "another release of it is not awaited where it is made"
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "lines"),
+    [
+        ("rows", ["pool.putconn(conn)", "return rows"]),
+        ("rows.text()", ["pool.putconn(conn)", "return rows.text()"]),
+        ("reply.text()", ["result = reply.text()", "pool.putconn(conn)", "return result"]),
+        ("[x.a for x in late]", ["result = [x.a for x in late]", "pool.putconn(conn)", "return result"]),
+    ],
+)
+def test_what_is_returned_is_read_before_the_release(value: str, lines: list[str]) -> None:
+    body = f"""
+    conn = pool.getconn()
+    reply = conn.send(1)
+    late = reply.rows
+    if late:
+        return {value}
+    pool.putconn(conn)
+    """
+    text = HEAD + textwrap.indent(textwrap.dedent(body), "    ")
+    fix = next(one.fix for one in check_source(text, "app.py", EVERYTHING) if one.code == "POOL301")
+    assert fix is not None
+    after = apply(text, as_text_edits(text, fix.edits)).splitlines()
+    start = next(i for i, line in enumerate(after) if line.strip() == "if late:") + 1
+    assert [line.strip() for line in after[start : start + len(lines)]] == lines
+
+
+def test_a_release_that_waits_for_its_await_is_not_made_twice() -> None:
+    text = (
+        "import aiohttp\n"
+        "async def ping(url):\n"
+        "    session = aiohttp.ClientSession()\n"
+        "    try:\n"
+        "        async with session.get(url) as response:\n"
+        "            return await response.json()\n"
+        "    finally:\n"
+        "        session.close()\n"
+    )
+    found = [one for one in check_source(text, "app.py", EVERYTHING) if one.code == "POOL301"]
+    assert [one.fix for one in found] == [None]

@@ -21,7 +21,7 @@ import libcst as cst
 from poollint.fixes.again import fresh_name
 from poollint.fixes.edits import TextEdit
 from poollint.fixes.facts import branches
-from poollint.fixes.fault import Attempts, Candidate, Fault, Refusal, Written
+from poollint.fixes.fault import UNSEEN, Attempts, Candidate, Fault, Refusal, Written
 from poollint.fixes.layout import DEFINITIONS, Place, suites
 from poollint.fixes.nodes import children
 from poollint.lifecycle import Loss
@@ -101,7 +101,13 @@ def _places(fault: Fault, loss: Loss, line: str, name: str) -> list[list[TextEdi
     indent = layout.indent(layout.first_row(statement))
     part = statement.body[0]
     function = layout.function(statement)
-    if isinstance(part, cst.Return) and part.value is not None and fault.facts.is_read(part.value, name):
+    if line.startswith("await ") and _is_said(fault, function, line.removeprefix("await ")):
+        return UNSEEN
+    if (
+        isinstance(part, cst.Return)
+        and part.value is not None
+        and (function is None or _reads(fault, function, part.value, name))
+    ):
         if function is None:
             return Refusal("it is let go of outside a function")
         result = fresh_name(fault, function, "result")
@@ -115,6 +121,48 @@ def _places(fault: Fault, loss: Loss, line: str, name: str) -> list[list[TextEdi
             ]
         ]
     return [[layout.put_before(row, indent + line)]]
+
+
+def _is_said(fault: Fault, node: cst.CSTNode | None, line: str) -> bool:
+    """Whether a statement inside a node has these words."""
+    if node is None or isinstance(node, cst.SimpleStatementLine):
+        return node is not None and fault.layout.code(node).strip() == line
+    return any(_is_said(fault, child, line) for child in children(node))
+
+
+def _reads(fault: Fault, function: cst.CSTNode, value: cst.BaseExpression, name: str) -> bool:
+    """Whether a value that is returned is read from the object, or from what was made of it."""
+    if fault.facts.is_read(value, name):
+        return True
+    if isinstance(value, (cst.Name, cst.BinaryOperation, cst.Comparison)):
+        return False
+    return not _made_of(fault, function, name).isdisjoint(fault.facts.names(value))
+
+
+def _made_of(fault: Fault, function: cst.CSTNode, name: str) -> set[str]:
+    """The names that are bound, bit by bit, with what an object of that name gives."""
+    heads: list[tuple[cst.CSTNode, set[str]]] = []
+    stack = children(function)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, (cst.SimpleStatementLine, cst.WithItem)):
+            heads.append((node, fault.facts.bound([node])))
+            continue
+        if isinstance(node, cst.For):
+            heads.append((node.iter, fault.facts.names(node.target)))
+        stack += children(node)
+    made: set[str] = {name}
+    while True:
+        new = {
+            one
+            for node, bound in heads
+            if not made.isdisjoint(fault.facts.names(node))
+            for one in bound
+            if one not in made
+        }
+        if not new:
+            return made
+        made |= new
 
 
 def _at_ends(fault: Fault, body: cst.IndentedBlock, line: str, name: str) -> Iterator[TextEdit]:
