@@ -11,6 +11,7 @@ from poollint.recognise.evidence import last_of, words_of
 from poollint.summaries import Summaries
 from poollint.typestate.abandoned import abandoned
 from poollint.typestate.base import Seed
+from poollint.typestate.exiting import lost_at_exit
 from poollint.typestate.joining import FILING
 from poollint.typestate.leaks import STORING, LeakQuery
 from poollint.typestate.pulled import ENTERING
@@ -59,7 +60,9 @@ def leaks(summaries: Summaries, function: Function) -> Iterator[tuple[Query, Rep
             yield from ((query, report) for report in query.reports.values())
         if _is_sure(query, seed):
             report = (
-                _cancelled_leak(query) if stored else _leak(query) or unmarked(query) or lost_by_taker(query)
+                _cancelled_leak(query)
+                if stored
+                else _leak(query) or unmarked(query) or lost_by_taker(query) or lost_at_exit(query)
             )
             if report is not None:
                 yield query, report
@@ -132,7 +135,8 @@ def _is_sure(query: LeakQuery, seed: Seed) -> bool:
     taken = seed.taken
     if taken.evidence == "summary" and not _always_lends(query):
         return False
-    verbs = query.recogniser.names("strong-acquire")
+    names = query.recogniser.names
+    verbs = names("strong-acquire") | names("pool-take")
     if taken.evidence in ("type", "config", "import"):
         return True
     if not query.recogniser.is_poolish(query.function, taken.receiver) and not _holds_many(query, taken):

@@ -46,10 +46,10 @@ gives back by the name of a function (behind the letters that it begins with), a
 patterns (its clients, and what closes one)."""
 
 
-Company = namedtuple("Company", "modules is_poolish closing")
+Company = namedtuple("Company", "modules is_poolish closing giving")
 """What gives common verbs of a file a meaning: the catalogued libraries that it imports, whether all verbs of
-pools may count, since something in it is called a pool or is put away like what pools lend, and what closes
-the clients that it names."""
+pools may count, since something in it is called a pool or is put away like what pools lend, what closes
+the clients that it names, and the functions that give back by their names what others have taken out."""
 
 
 class Sieve:
@@ -86,6 +86,8 @@ class Sieve:
         """Whether what counts wherever it stands does so here."""
         if any(name in data for name in self._names):
             return True
+        if b"Session()" in data and re.search(_SESSION_MADE, data):
+            return True
         return b"Depends(" in data and self._depends.search(data) is not None
 
     @cached_property
@@ -107,7 +109,7 @@ class Sieve:
             return True
         if self._facts.block and b"async with" in data and self._block.search(data):
             return True
-        if self._is_poolish(data):
+        if self._is_poolish(data) or self._giving(data):
             return True
         imported = self._imported(data)
         return any(True for module in imported for _ in self._uses(data, module)) or any(
@@ -117,7 +119,8 @@ class Sieve:
     def company(self, data: bytes) -> Company:
         """What gives the common verbs of a file with these bytes a meaning."""
         imported = tuple(sorted(self._imported(data)))
-        return Company(imported, self._is_poolish(data), tuple(self._closing(data, imported)))
+        closing = tuple(self._closing(data, imported))
+        return Company(imported, self._is_poolish(data), closing, tuple(sorted(self._giving(data))))
 
     def may_take(self, text: bytes, company: Company) -> bool:
         """Whether `taking` finds anything in a part of a file."""
@@ -133,6 +136,9 @@ class Sieve:
             yield from self._uses(text, module)
         for call in company.closing:
             yield from (match.end() - 1 for match in re.finditer(call, text))
+        for name in company.giving:
+            if name in text:
+                yield from (match.start() for match in re.finditer(rb"(?<![^\W_])%s\s*\(" % name, text))
         if b"with" in text:
             yield from (match.end() - 1 for match in self._factory.finditer(text))
             if self._facts.block and b"async with" in text:
@@ -146,7 +152,7 @@ class Sieve:
             return True
         if (b".pop" in data or b".put" in data) and re.search(_IDLE, data):
             return True
-        return (b".put" in data and self._is_lent_by_queue(data)) or self._is_paired(data)
+        return b".put" in data and self._is_lent_by_queue(data)
 
     def _imported(self, data: bytes) -> set[str]:
         """The catalogued libraries that a file imports."""
@@ -161,20 +167,23 @@ class Sieve:
                 return re.search(rb"\.put(?:_nowait)?[ \t]*\(", data) is not None
         return False
 
-    def _is_paired(self, data: bytes) -> bool:
-        """Whether a function gives something back by its name, and another takes such a thing out."""
+    def _giving(self, data: bytes) -> set[bytes]:
+        """The functions that give something back by their names, where another takes such a thing out."""
         names = {
-            match[0].rstrip(b" \t(")
+            match[0].rstrip(b" \t\r\n(")
             for head, pattern in self._pairs
             if head in data
             for match in re.finditer(pattern, data)
             if not data[match.start() - 1 : match.start()].isalnum()
             and not data[max(match.start() - 5, 0) : match.start()].endswith((b"def ", b"def _"))
         }
-        nouns = {name.rpartition(b"_")[2][:3] for name in names if b"_" in name}
-        if any(re.search(_TAKEN % noun, data) for noun in nouns):
-            return True
-        return any(b"_" not in name for name in names) and re.search(_TAKEN_ALONE, data) is not None
+        if not names:
+            return names
+        alone = {name for name in names if b"_" not in name}
+        found = {name for name in names - alone if re.search(_TAKEN % name.rpartition(b"_")[2][:3], data)}
+        if alone and re.search(_TAKEN_ALONE, data):
+            found |= alone
+        return found
 
     def _closing(self, data: bytes, modules: set[str] | tuple[str, ...]) -> Iterator[bytes]:
         """What closes the asynchronous clients that a file names, as a line that begins with the call."""
@@ -238,6 +247,7 @@ _POOL_CLASS = rb"Pool(?<!AvgPool)(?<!MaxPool)(?!ing|er|[123]d|Executor)"
 # What a factory by its name gives counts where it is closed.
 _CONNECTED = rb"=[ \t]*(?:await[ \t]+)?(?:get|acquire)_(?:\w+_)?conn(?:ection)?[ \t]*\("
 # Sessions are made by calling what `sessionmaker` gave, under a name of the user's choice.
+_SESSION_MADE = rb"=[ \t]*(?:[\w.]+\.)?(?<!requests\.)Session\(\)"
 _SESSION_MAKER = rb"ession(?:maker|Local|_factory|Factory|_maker|Maker)\b"
 
 

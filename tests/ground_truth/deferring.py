@@ -50,6 +50,8 @@ def defer(
         return _lazy(outside, record, name, args, kwargs)
     outside.hand_over([*args, *kwargs.values()])
     todo = list(bodies(outside, record, name, args, kwargs))
+    if record.itself and owner is not None:
+        todo.append(owner.o_touch)  # whoever has it by then is called back
     if record.lane == "now":
         return [drive(outside.world, body()) for body in todo][-1] if todo else None
     handle = Handle(outside, name, record, todo)

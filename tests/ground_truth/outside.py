@@ -13,7 +13,7 @@ from .blocks import Blocks
 from .decorated import decorate
 from .handles import Handle, running_loop
 from .imports import Gone, Imports, Swallows
-from .jobs import pause, run_some_job
+from .jobs import Job, pause, run_some_job
 from .layout import Layout
 from .owners import hand_over
 from .shelves import put_shelves
@@ -36,6 +36,7 @@ from .things import Thing, lent
 from .world import AWAITING, PROGRAM, World, current_row
 
 MAX_REPEATS = 2  # an opaque condition that is asked again and again says no in the end
+_CARRIED_OUT = ("apply_async", "map_async", "run_async", "to_async")
 _SENDS = frozenset({"put", "put_nowait", "send", "send_nowait"})
 
 
@@ -205,8 +206,10 @@ class Outside(Imports, Blocks):
             waiting.by_name(self, path, args, kwargs)  # another one may stand under its key
             return deferring.defer(self, record, None, last, args, kwargs)
         for spec in self.catalogue.specs_for_function(path):
-            entries = [e for e in spec.acquire if e.function and e.name == path]
-            if entries and all(has_keyword(e.when, kwargs) for e in entries):
+            entries = [
+                e for e in spec.acquire if e.function and e.name == path and has_keyword(e.when, kwargs)
+            ]
+            if entries:
                 return lending.lend(self, spec, entries)
         found = lending.give_by_spec(self, self.catalogue.specs_for_function(path), path, args, kwargs)
         if found is not lending.NOT_HERE:
@@ -247,6 +250,16 @@ class Outside(Imports, Blocks):
         self, thing: Thing, owner: Thing, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
         if owner.o_tenure is not None:
+            record = deferral(self.catalogue, name, owner.o_name, "", kwargs)
+            if record is not None and record.lane == "callback" and any(map(is_program_code, args)):
+                owner.o_touch()
+                told = deferring.defer(self, record, owner, name, args, kwargs)
+                return pause(self.world) if name in self.layout.awaited else told
+            if owner.o_jobs:
+                owner.o_touch()
+                found = waiting.by_method(self, owner, name, args, kwargs)
+                if found is not waiting.NOT_HERE:
+                    return found
             return lending.method(owner, name, args, kwargs)
         found = waiting.by_method(self, owner, name, args, kwargs)
         if found is not waiting.NOT_HERE:
@@ -322,6 +335,8 @@ class Outside(Imports, Blocks):
             else:
                 rest.close()
         self._raise(thing)
+        if thing.o_name.endswith("_async") and not thing.o_name.endswith(_CARRIED_OUT):
+            Job(self.world, functools.partial(self.look_at, args), "callback", True)  # it goes on by itself
         answer = self.answer(thing.o_name)
         if answer is not None:
             used = _lent_of((thing.o_owner, *args), kwargs)

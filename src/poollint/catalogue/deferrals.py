@@ -84,6 +84,7 @@ def read_deferral(table: Table, user: bool = False) -> Deferral:
         when=table.optional("when"),
         blocks=table.matching("blocks", _DOTTED, "a dotted name"),
         key=table.optional("key"),
+        itself=table.flag("itself"),
     )
     table.done()
     _needs_target(table, found.names + found.methods)

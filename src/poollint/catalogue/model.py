@@ -61,7 +61,8 @@ class Borrow(NamedTuple):
     may as well be plain data, and only what is called on it tells. With `keyword` it is a method of something
     else that gets the object as this argument. With `part` the item of this key of its result does so.
     With `made` it is the end of the names of classes that are made of the object: what their methods give may
-    be plain data, or read through it where it is iterated.
+    be plain data, or read through it where it is iterated. `when` is a keyword that the call must have, as
+    that of `Acquire`.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Borrow(NamedTuple):
     keyword: str | None = None
     part: str | None = None
     made: bool = False
+    when: str | None = None
 
 
 class PoolSpec(NamedTuple):
@@ -150,6 +152,7 @@ class Deferral(NamedTuple):
     when: str | None = None
     blocks: tuple[str, ...] = ()
     key: str | None = None
+    itself: bool = False
 
 
 class Join(NamedTuple):

@@ -211,6 +211,7 @@ def _borrow(parent: Table, index: int, item: object) -> Borrow:
         _keyword(table, "keyword"),
         table.optional("part"),
         made is not None,
+        _keyword(table, "when"),
     )
     table.done()
     return found

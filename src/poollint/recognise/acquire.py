@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from poollint.catalogue import Acquire, PoolSpec, Release
 from poollint.ir import Function, Op, root
 from poollint.names import canonical, plain_verb
@@ -135,12 +137,15 @@ class Acquisitions(IdleLists):
         """`self._sessionmaker()` where its library is imported, or what it makes is closed: a session."""
         assert op.callee is not None
         plain = plain_verb(name)
-        named = plain.endswith("SessionLocal")
-        if plain not in self.names("factory") or not (named or plain.endswith(self._session_makers)):
-            return None
         if form == "with" or "awaited" in op.flags:
             return None
         closing = self._closing(function, op)
+        used = plain == "Session" and closing is not None and self._is_used_as_session(function, op, plain)
+        named = used or plain.endswith("SessionLocal")
+        if plain not in self.names("factory") and not used:
+            return None
+        if not (named or plain.endswith(self._session_makers)):
+            return None
         if not (named or "sqlalchemy" in self.imported or closing is not None):
             return None
         if self.is_defined(function, op) or self.type_of(function, op.callee.text):
@@ -289,6 +294,8 @@ class Acquisitions(IdleLists):
             outside = poolish and receiver not in ("self", "cls")
             spec = _POOLED if outside and self._is_closed_alone(function, op) else None
             return Acquisition("shape", spec, verb, receiver, reason=f"`{verb}` lends by its name")
+        if poolish and plain in self.names("pool-take") and self._takes_back(receiver):
+            return Acquisition("shape", None, verb, receiver, reason=f"`{receiver}` takes back what it lends")
         closes = plain in _CONNECTING and poolish and not op.args and receiver not in ("self", "cls")
         if closes and self._is_closed_alone(function, op):
             return Acquisition("shape", _POOLED, verb, receiver, reason=f"what `{verb}` gives is closed")
@@ -326,6 +333,14 @@ class Acquisitions(IdleLists):
         ):
             return Acquisition("weak", None, verb, receiver, reason=f"`{verb}` lends by its name")
         return None
+
+    def _takes_back(self, receiver: str) -> bool:
+        """Whether anything in the module is given back to a pool of this name, by a verb that says so."""
+        last = last_of(receiver)
+        if last not in self._given_back:
+            calls = re.finditer(rf"\b{re.escape(last)}\.(\w+)\(", self.module.source.text)
+            self._given_back[last] = any(self.is_strong_release(plain_verb(call[1])) for call in calls)
+        return self._given_back[last]
 
     def _is_put_back(self, function: Function, op: Op, receiver: str) -> bool:
         """Whether what was got with an argument is put back without one: then that is a size, and no key."""
@@ -386,10 +401,10 @@ class Acquisitions(IdleLists):
         )
 
     def _is_used_as_session(self, function: Function, op: Op, name: str) -> bool:
-        """Whether the block of `with Session() as s` calls on `s` what only the session of a mapper has."""
+        """Whether what only the session of a mapper has is called on `s`: `with Session() as s`."""
         if name not in self.names("database-factory") or op.args:
             return False
-        bound = {one.dst for one in function.ops if one.kind == "enter" and one.src == op.dst}
+        bound = {one.dst for one in function.ops if one.kind == "enter" and one.src == op.dst} | {op.dst}
         bound |= {one.dst for one in function.ops if one.kind == "assign" and one.src in bound}
         asked = self.names("session-method")
         return any(

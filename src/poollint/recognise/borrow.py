@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from poollint.catalogue import PoolSpec
 from poollint.ir import Function, Op
-from poollint.recognise.evidence import Acquisition, last_of, words_of
+from poollint.recognise.evidence import Acquisition, has_argument, last_of, words_of
 from poollint.recognise.scope import Scope
 
 _VIEW_METHODS = frozenset({"getbuffer", "view"})
@@ -58,7 +58,8 @@ class Borrows(Scope):
         is_block = name in self.names("borrow-block")
         if spec is not None and spec.borrows:
             for borrow in spec.borrows:
-                if borrow.name == name and not (borrow.attribute or borrow.keyword or borrow.made):
+                is_method = not (borrow.attribute or borrow.keyword or borrow.made)
+                if borrow.name == name and is_method and has_argument(op, borrow.when):
                     by_use = borrow.by_use and self._writes(function, op)
                     return None if borrow.fate == "safe" else Loan(False, by_use, is_block, borrow.part)
             return None

@@ -122,8 +122,10 @@ def entry_of(spec: PoolSpec, verb: str, form: str, op: Op) -> Acquire | None:
 
 
 def has_argument(op: Op, when: str | None) -> bool:
-    """Whether the call carries the keyword argument `name=value`."""
+    """Whether a call has the keyword argument `name=value`, or any value but None where none is asked for."""
     if not when:
         return True
-    name, _, value = when.partition("=")
+    name, has_value, value = when.partition("=")
+    if not has_value:
+        return any(arg.keyword == name and arg.value != "=None" for arg in op.args)
     return any(arg.keyword == name and arg.value == f"={value}" for arg in op.args)

@@ -33,6 +33,7 @@ class Scope:
         self._free_lists: dict[tuple[str, str], bool] = {}
         self._idle: dict[tuple[str, str], bool] = {}
         self._factories: dict[tuple[str | None, str], bool] = {}
+        self._given_back: dict[str, bool] = {}
         self._specs: dict[tuple[Function, str], tuple[PoolSpec, ...]] = {}
         self._denied: dict[tuple[Function, str], bool] = {}
         self.left_alone: dict[Op, str] = {}

@@ -62,14 +62,14 @@ def _given_up(summaries: Summaries, function: Function, task: Op) -> Op | None:
     shields: set[str | None] = set()
     found: Op | None = None
     for op in function.ops:
-        if op.kind == "assign" and op.src in names:
+        if op.kind == "assign" and op.src in names and not (op.dst or "").startswith("%"):
             if op.dst is None or root(op.dst) != op.dst or op.dst in function.writes:
                 return None
             names.add(op.dst)
         elif op.kind == "collect" and op.src in names:
             if op.dst is None or not op.dst.startswith("%"):
                 return None
-            shields.add(op.dst)  # `{task}`, for a wait
+            shields.add(op.dst)  # `{task}` or `[task]`, for a wait
         elif (op.kind in ("return", "yield") and op.src in (*names, *shields)) or (
             op.kind == "make" and op.function is not None and names & op.function.free
         ):

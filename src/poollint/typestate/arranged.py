@@ -38,10 +38,14 @@ class ArrangedQuery(Query):
         return super()._armed(index, state, item, op, offsets)
 
     def _gives_surely(self, state: State, item: Item) -> bool:
-        """Whether a deferral gives the object back whichever way it ends; a release may fail in between."""
+        """Whether a deferral gives the object back whichever way it ends; a release may fail in between.
+
+        That a callback fails is seen by nobody who could give the object back instead.
+        """
         outcomes = self.run(state, item)
         normal = {one.t for one in outcomes if one.exit is None or one.exit.kind == "normal"}
-        return normal == {"released"} and all(outcome.t != "held" for outcome in outcomes)
+        sure = item.lane == "callback" or all(outcome.t != "held" for outcome in outcomes)
+        return normal == {"released"} and sure
 
     def cancelled(self, state: State, op: Op, join: Join) -> State:
         """What is taken back gives nothing back."""

@@ -15,6 +15,7 @@ from poollint.typestate.base import ERROR, Edge, Seed
 from poollint.typestate.joining import FILING
 from poollint.typestate.query import Query
 from poollint.typestate.reports import Report, Touch
+from poollint.typestate.seeds import acquisition_seeds
 from poollint.typestate.state import ANY_MOMENT, State, assign
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class BorrowQuery(Query):
     """Follows what the operation `site` borrows from the object of `seed` (at once with it: `_NOWHERE`).
 
     `maker` is the function of the project that the operation calls, where the loan is made inside it.
+    `beside` are the attributes in which the call that gives the object leaves what it has borrowed from it.
     """
 
     lends_itself = False
@@ -47,6 +49,7 @@ class BorrowQuery(Query):
         site: int,
         loan: Loan,
         maker: Function | None = None,
+        beside: frozenset[str] = frozenset(),
     ) -> None:
         entry = frozenset(seed.places)
         start = State("held", lender=entry) if seed.entry else State("unborn")
@@ -56,8 +59,12 @@ class BorrowQuery(Query):
         self.lazies: dict[int, Touch] = {}
         """Where a lazy value was made of the borrowed one, while the object was held."""
         self.loan = loan
+        self.stays_readable = loan.is_memory and site != _NOWHERE
+        self.beside = beside
         self.maker = maker
-        self.attributes = self.recogniser.lent_attributes(function, seed.taken) if site == _NOWHERE else ()
+        self.attributes = (
+            self.recogniser.lent_attributes(function, seed.taken) if site == _NOWHERE and not beside else ()
+        )
         if seed.entry:
             self.start = start._replace(aliases=self._attributes(entry))
         spec, made = seed.taken.spec, self.ops[site].args if site >= 0 else ()
@@ -68,7 +75,7 @@ class BorrowQuery(Query):
         self.may_be_carried = self.lent.spec is not None and self.lent.spec.kind == "session"
 
     def _attributes(self, places: Iterable[str]) -> frozenset[str]:
-        return frozenset(f"{place}.{name}" for place in places for name in self.attributes)
+        return self.beside | {f"{place}.{name}" for place in places for name in self.attributes}
 
     def _is_over(self, index: int, state: State) -> bool:
         if state.t == "unknown":
@@ -397,10 +404,12 @@ class BorrowQuery(Query):
 
 
 def borrow_queries(
-    summaries: Summaries, function: Function, seed: Seed, depth: int = _DEPTH
+    summaries: Summaries, function: Function, seed: Seed, depth: int = _DEPTH, to_the_end: bool = False
 ) -> Iterator[BorrowQuery]:
     """The solved queries on everything that is borrowed from the object of `seed`."""
     recogniser = summaries.recogniser(function)
+    if depth:
+        yield from _left_beside(summaries, function, seed, depth)
     if recogniser.lent_attributes(function, seed.taken):
         yield _solved(BorrowQuery(summaries, function, seed, _NOWHERE, Loan(is_memory=True)))
     asker = BorrowQuery(summaries, function, seed, _NOWHERE, Loan())
@@ -433,7 +442,30 @@ def borrow_queries(
                 summaries.loans[question] = _made(summaries, maker, entries, seed, depth)
             loan = summaries.loans[question]
         if loan is not None:
-            yield _solved(BorrowQuery(summaries, function, seed, _site(function, op), loan, maker))
+            query = BorrowQuery(summaries, function, seed, _site(function, op), loan, maker)
+            yield _solved(query, to_the_end)
+
+
+def _left_beside(summaries: Summaries, function: Function, seed: Seed, depth: int) -> Iterator[BorrowQuery]:
+    """The queries on what a method leaves in attributes together with the object: `self.conn`, `self.cur`."""
+    op = function.ops[seed.op]
+    made = summaries.recogniser(function).producers(function).get(op.src or "") if op.kind == "await" else op
+    if seed.entry or made is None or made.callee is None or made.callee.receiver is None:
+        return
+    maker = summaries.lender(summaries.place(function, made.callee))
+    if maker is None or maker is function or not maker.is_method or not maker.params:
+        return
+    own, receiver = f"{maker.params[0]}.", f"{made.callee.receiver}."
+    kept = {own + place[len(receiver) :] for place in seed.places if place.startswith(receiver)}
+    for inner in acquisition_seeds(summaries, maker):
+        if kept.isdisjoint(_copies(maker, inner)):
+            continue
+        for query in borrow_queries(summaries, maker, inner, depth - 1, to_the_end=True):
+            ends = [way.aliases for way in query.exits if way.kind == "normal" and way.t == "held"]
+            names = {path for aliases in ends for path in aliases if path.startswith(own)}
+            beside = frozenset(receiver + path[len(own) :] for path in names)
+            if beside:
+                yield _solved(BorrowQuery(summaries, function, seed, _NOWHERE, query.loan, beside=beside))
 
 
 def _copies(function: Function, seed: Seed) -> list[str]:
@@ -484,6 +516,6 @@ def _site(function: Function, op: Op) -> int:
     return function.ops.index(op)
 
 
-def _solved(query: BorrowQuery) -> BorrowQuery:
-    query.solve()
+def _solved(query: BorrowQuery, to_the_end: bool = False) -> BorrowQuery:
+    query.solve(to_the_end)
     return query

@@ -14,12 +14,16 @@ from poollint.typestate.callsites import arguments
 from poollint.typestate.facts import appended, unmeasured
 from poollint.typestate.joining import FILING
 from poollint.typestate.seeds import EXIT, LEAVING
-from poollint.typestate.state import ANY_MOMENT, Item, State, assign, collect, without_root
+from poollint.typestate.state import ANY_MOMENT, Item, State, assign, collect, spread, without_root
 
 _TAKING_OUT = frozenset({"pop", "popleft", "popitem", "remove", "discard", "clear"})
 _CONSUMERS = frozenset(
     {"list", "tuple", "set", "frozenset", "dict", "sum", "sorted", "min", "max", "any", "all"}
 )
+_PENDING = ("_async", "Async")
+"""How methods are called whose work goes on when they have returned."""
+_CARRIED_OUT = ("apply_async", "map_async", "run_async", "to_async")
+"""These get a copy, or run what they are given to its end."""
 
 
 class Calls(Callees):
@@ -334,7 +338,7 @@ class Calls(Callees):
             state = self._decorated(op, state, result)
         if self._reads_body(op, places):
             state = state._replace(t="unknown")
-        if self._is_collected_coroutine(op, places):
+        if self._is_collected_coroutine(op, places) or self._is_left_pending(op, places):
             state = self.coroutine(at, state, op, None, frozenset({"receiver"}))
         if self.ops[at].kind == "await":
             state = self.suspended(at, state)
@@ -354,7 +358,7 @@ class Calls(Callees):
             for argument in op.args[:1]:
                 if argument.value in state.aliases and op.callee.receiver in self.function.locals:
                     state = collect(state, op.callee.receiver, argument.value or "")
-        state = self._awaited_handles(at, op, state)
+        state = spread(op, self._awaited_handles(at, op, state), result)
         yield from self._raises(at, op, state._replace(sent=unsent))  # what raises has sent nothing
         entered = op.callee.method == "__enter__" and op.callee.receiver in state.aliases
         if entered or self._is_same(op, state.aliases, self.taken.spec):
@@ -384,6 +388,14 @@ class Calls(Callees):
             )
             for one in self.ops
         )
+
+    def _is_left_pending(self, op: Op, places: list[int | str]) -> bool:
+        """Whether a call starts what its name calls asynchronous, and this function returns it unfinished."""
+        name = (op.callee.method or "") if op.callee is not None else ""
+        if not places or "awaited" in op.flags or not name.endswith(_PENDING) or name.endswith(_CARRIED_OUT):
+            return False
+        handles = {op.dst} | {one.dst for one in self.ops if one.kind == "assign" and one.src == op.dst}
+        return any(one.kind == "return" and one.src in handles for one in self.ops)
 
     def _decorated(self, op: Op, state: State, result: str) -> State:
         """A function that is decorated by an unknown one is still that function."""

@@ -131,7 +131,10 @@ class Deferring(Placing):
         begun = record.start is None or (record.start == "await" and "awaited" in op.flags)
         passive = record.lane == "lazy" or not begun
         found = False
-        for operand, extra, offsets in self._deferred(op, record):
+        deferred = list(self._deferred(op, record))
+        if record.itself and op.callee is not None and op.callee.receiver in state.aliases:
+            deferred, record = [(op.callee.receiver, (), op.offsets)], record._replace(args="value")
+        for operand, extra, offsets in deferred:
             for item, body in self._resolve(index, state, op, operand, extra, record):
                 found = True
                 if item.arm >= 0:

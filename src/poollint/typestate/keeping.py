@@ -16,6 +16,8 @@ class Keeping(Blocks):
 
     lends_itself = True
     """Whether the tracked object is the one that is given back, and not a value that lives off it."""
+    stays_readable = False
+    """Whether what stays in an attribute is there to be read, though no method of the class does."""
 
     def _check_holder(self, index: int, state: State) -> None:
         """Report an object that is returned inside one of a class of the project which works with it."""
@@ -89,7 +91,7 @@ class Keeping(Blocks):
             attribute = path[len(own) :].removesuffix("~")
             use = self.summaries.use_of_kept(self.function, attribute) if attribute.isidentifier() else None
             stored = [op for op in self.ops if _stores(op, path)]
-            if use is not None and stored:
+            if stored and (use is not None or self.stays_readable):
                 self.report("POOL105", state, index, self.touch(stored[-1].offsets, "kept"), inner=use)
 
     @property

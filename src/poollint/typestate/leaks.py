@@ -301,18 +301,22 @@ class LeakQuery(Quiet):
     def invoke(self, at: int, op: Op, state: State) -> Iterator[Edge]:
         assert op.callee is not None
         edges = super().invoke(at, op, state)
-        if state.t == "held" and not (self.seed.op == at and not self.seed.entry):
+        if self.seed.op == at and not self.seed.entry:
+            if self._answers_none:
+                edges = (edge for edge in edges if edge[2] != ERROR)
+        elif state.t == "held":
             places = self.places(state, op)
             if not places and self._puts_another(op):
                 self.handed.add(self.node)
                 edges = self._given_up(edges)
-            elif not places and self._releases_another(op):
+            elif not places and self._releases_another(state, op):
                 edges = (edge for edge in edges if edge[2] < ERROR)
             elif self._closes_it(state, op, places):
                 # Closed, it may still be out in the pool's books: this function's own, if it gives it back.
                 self.settled.add(self.node)
                 self.handed.add(self.node)
                 self.closed.add(self.node)
+                edges = (edge for edge in edges if edge[2] != ERROR)
             elif (
                 self._disposes(state, op, places)
                 or self._is_own_unknown(state, op)
@@ -331,10 +335,21 @@ class LeakQuery(Quiet):
                 edges = (edge for edge in edges if edge[2] != ERROR)
         yield from edges
 
-    def _releases_another(self, op: Op) -> bool:
+    @cached_property
+    def _answers_none(self) -> bool:
+        """Whether this function asks whether it got anything: a pool that gives None then raises nothing."""
+        made = self.acquiring()
+        names: set[str | None] = {*self.seed.places, made.dst if made is not None else None}
+        names |= {op.dst for op in self.ops if op.kind == "assign" and op.src in names}
+        asked = (op.atom.path for op in self.ops if op.atom is not None and op.atom.kind == "none")
+        return any(path in names for path in asked if path is not None)
+
+    def _releases_another(self, state: State, op: Op) -> bool:
         """Whether another object is given back: a cleanup, whose failure is nobody's plan."""
         assert op.callee is not None
-        return bool(op.args) and self.recogniser.is_strong_release(plain_verb(op.callee.method or ""))
+        if not op.args or any(self._passes(state, argument) for argument in op.args):
+            return False
+        return self.recogniser.is_strong_release(plain_verb(op.callee.method or ""))
 
     def _gives_what_it_gets(self, op: Op) -> bool:
         """Whether a call with the object gets a callback that gives back one of its own arguments.
@@ -436,8 +451,8 @@ class LeakQuery(Quiet):
         if function is None:
             return False
         entries = self.entries(state, function, op.callee, op.args)
-        if not entries:
-            return False
+        if not entries or all(path.endswith("~") for path in entries):
+            return False  # a list: what happens to each of its items is not told from what does to none
         taken = self.inside(function, op.callee, op.args)
         facts = self.constants(function, op.callee, op.args)
         summary = self.summaries.summary(function, entries, "held", taken, facts)

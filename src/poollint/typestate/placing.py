@@ -49,19 +49,23 @@ class Placing(QueryBase):
         for position, argument in enumerate(spread(state, tuple(args))):
             if argument.star:
                 break
-            if argument.value is None or argument.value not in state.aliases:
+            boxed = f"{argument.value}~" in state.aliases
+            if argument.value is None or not (boxed or argument.value in state.aliases):
                 continue
+            mark = "" if argument.value in state.aliases else "~"
             if argument.keyword is None:
                 if position < limit:
-                    found.add(params[position])
+                    found.add(params[position] + mark)
+                elif mark:
+                    continue
                 elif function.vararg is not None:
                     found |= {f"{function.vararg}~", f"{function.vararg}[{position - limit}]"}
             elif argument.keyword in function.params[: function.positional] or (
                 argument.keyword in function.params
                 and argument.keyword not in (function.vararg, function.kwarg)
             ):
-                found.add(argument.keyword)
-            elif function.kwarg is not None:
+                found.add(argument.keyword + mark)
+            elif function.kwarg is not None and not mark:
                 found |= {f"{function.kwarg}~", f"{function.kwarg}[{argument.keyword!r}]"}
         return frozenset(found | self.cells(state, function))
 

@@ -16,6 +16,7 @@ from poollint.typestate.keeping import Keeping
 from poollint.typestate.reports import Exit, Report
 from poollint.typestate.state import (
     CALM,
+    PAIRS,
     Item,
     Pending,
     State,
@@ -353,18 +354,20 @@ class Query(Keeping):
         dst = op.dst or ""
         after = assign(state, dst, None)
         # A container that surely holds the object gives it out in exactly one turn.
-        holds = op.src is not None and f"{op.src}~" in state.aliases
+        in_pairs = f"{op.src}{PAIRS}" in state.aliases
+        holds = in_pairs or f"{op.src}~" in state.aliases
         turn = f"@n{index}"
         if holds and turn not in state.aliases:
-            yield from self.forward(index, after._replace(aliases=after.aliases | {dst, turn}))
+            member = f"{dst}[1]" if in_pairs else dst
+            yield from self.forward(index, after._replace(aliases=after.aliases | {member, turn}))
         if items:
-            member = frozenset(
+            members = frozenset(
                 item._replace(handles=item.handles | {dst})
                 if item in items and (op.src or "") + "~" in item.handles
                 else item
                 for item in after.items
             )
-            after = after._replace(items=member)
+            after = after._replace(items=members)
         if self.seed.op == index and not self.seed.entry:
             yield from self.birth(index, after)
         else:

@@ -1,6 +1,7 @@
 """The abstract state of one tracked object: its typestate, its sure aliases, what is deferred.
 
-Paths in `aliases` and `handles` may end in a mark: `rows~` is a container that surely holds it,
+Paths in `aliases` and `handles` may end in a mark: `rows~` is a container that surely holds it, `rows~1` one
+of pairs whose second item is it,
 `cb^ping` a name for its attribute `ping`, `pending!` a set that is empty when the work is done, and
 `@3` the manager of the third `with`. Must-alias typestate after Fink et al., ISSTA 2006.
 """
@@ -10,13 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from poollint.ir import is_within, root
+from poollint.ir import Op, is_within, root
 
 Typestate = Literal["unborn", "held", "released", "unknown"]
 Pending = tuple[str, str]
 """An exception in flight: ("", "") for none, else error, raise or cancel with the class name if written."""
 
 CALM: Pending = ("", "")
+
+PAIRS = "~1"
+_OF_BOX = frozenset({"copy", "items", "values"})
+_OVER_BOX = frozenset({"enumerate", "list", "reversed", "sorted", "tuple"})
+_IN_PAIRS = frozenset({"enumerate", "items"})
 
 ANY_MOMENT = frozenset({"thread", "device"})
 """The lanes whose work may go on at any moment, whatever this function waits for."""
@@ -145,6 +151,22 @@ def collect(state: State, container: str, value: str) -> State:
             )
         )
     return state
+
+
+def spread(op: Op, state: State, result: str) -> State:
+    """`result` of a call goes through what a container holds: `held.values()`, or `list(held)`.
+
+    `held.items()` and `enumerate(held)` give pairs, of which the second item is what is held.
+    """
+    callee = op.callee
+    if callee is None or not result:
+        return state
+    box, word = callee.receiver, callee.method or ""
+    if callee.method is None:
+        box, word = op.args[0].value if op.args else None, callee.path or ""
+    if f"{box}~" not in state.aliases or word not in (_OF_BOX if callee.method is not None else _OVER_BOX):
+        return state
+    return state._replace(aliases=state.aliases | {result + (PAIRS if word in _IN_PAIRS else "~")})
 
 
 def without_root(paths: Iterable[str], name: str) -> frozenset[str]:
