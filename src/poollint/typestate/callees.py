@@ -12,6 +12,9 @@ from poollint.typestate.state import ANY_MOMENT, Item, State, assign
 
 _BUILDING = frozenset({"append", "extend", "add", "clear", "appendleft", "pop"})
 
+EXHAUSTING = frozenset({"list", "tuple", "set", "frozenset", "dict", "sum", "sorted", "min", "max"})
+"""Functions that run an iterator to its end."""
+
 
 class Callees(Joining):
     """Mixin: `_known` is the effect of calling a function of the project."""
@@ -198,7 +201,9 @@ class Callees(Joining):
             for item in self.handled(state, argument.value):
                 if item.arm == -1 and "decorator" not in op.flags:
                     self.check(at, state, item)
-                    if state.t == "held":
+                    if self.is_generator(item) and op.callee is not None and op.callee.path in EXHAUSTING:
+                        state = self._run_out(at, state, state, item)
+                    elif state.t == "held":
                         after = {outcome.t for outcome in self.run(state, item)}
                         if "released" in after or "unknown" in after:
                             state = state._replace(t="unknown")

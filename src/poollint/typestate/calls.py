@@ -9,7 +9,7 @@ from poollint.catalogue import PoolSpec
 from poollint.ir import Callee, Function, Op, is_within
 from poollint.recognise import Given
 from poollint.typestate.base import Body, Edge
-from poollint.typestate.callees import Callees
+from poollint.typestate.callees import EXHAUSTING, Callees
 from poollint.typestate.callsites import arguments
 from poollint.typestate.facts import appended, unmeasured
 from poollint.typestate.joining import FILING
@@ -17,9 +17,6 @@ from poollint.typestate.seeds import EXIT, LEAVING
 from poollint.typestate.state import ANY_MOMENT, Item, State, assign, collect, spread, without_root
 
 _TAKING_OUT = frozenset({"pop", "popleft", "popitem", "remove", "discard", "clear"})
-_CONSUMERS = frozenset(
-    {"list", "tuple", "set", "frozenset", "dict", "sum", "sorted", "min", "max", "any", "all"}
-)
 _PENDING = ("_async", "Async")
 """How methods are called whose work goes on when they have returned."""
 _CARRIED_OUT = ("apply_async", "map_async", "run_async", "to_async")
@@ -425,7 +422,8 @@ class Calls(Callees):
 
     def _awaited_handles(self, at: int, op: Op, state: State) -> State:
         """A handle given to a call that is awaited, or that may wait, is taken to be joined there."""
-        if "awaited" not in op.flags and (op.callee is None or op.callee.path not in _CONSUMERS):
+        waits = op.callee is not None and op.callee.path in (*EXHAUSTING, "any", "all")
+        if "awaited" not in op.flags and not waits:
             return state
         items = [
             item for argument in op.args for item in self.handled(state, argument.value) if item.arm >= 0

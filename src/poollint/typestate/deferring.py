@@ -327,6 +327,11 @@ class Deferring(Placing):
             return item.binding
         return item.binding | self.cells(state, body.function)
 
+    def is_generator(self, item: Item) -> bool:
+        """Whether a deferral is a generator of the project, which runs as far as it is asked to."""
+        function = self.bodies[item.site, item.arm].function
+        return function is not None and function.is_generator
+
     def run(self, state: State, item: Item) -> list[Outcome]:
         """What happens to the object if the deferral runs now."""
         entries = self.held_by(state, item)

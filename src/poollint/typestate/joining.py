@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from poollint.ir import Callee, Op, Operand
 from poollint.typestate.base import Body, Edge
 from poollint.typestate.cancelling import Cancelling
-from poollint.typestate.deferring import LOOP
+from poollint.typestate.deferring import LOOP, Outcome
 from poollint.typestate.state import Item, Stack, State, collect, is_attribute
 
 STACKS = frozenset(
@@ -266,10 +266,35 @@ class Joining(Cancelling):
         for item in items:
             if item.arm == -1:
                 self.check(at, state, item)
-                outcomes = self.run(state, item)
-                if state.t == "held" and any(outcome.t == "released" for outcome in outcomes):
-                    return joined._replace(t="unknown")
+                joined = self._run_out(at, joined, state, item)
         return joined
+
+    def _run_out(self, at: int, joined: State, state: State, item: Item) -> State:
+        """The state after a passive deferral has run to its end: it may have given the object back."""
+        ends = [one for one in self.run(state, item) if one.exit is None or one.exit.kind == "normal"]
+        offsets = self.ops[at].offsets
+        if joined.t == "released" and any(end.second is not None for end in ends):
+            self.second(at, joined, offsets)
+        joined = self._forgotten(joined, item, ends)
+        if joined.t != "held" or all(end.t == "held" for end in ends):
+            return joined
+        if any(end.t != "released" for end in ends):
+            return joined._replace(t="unknown")
+        inner = next((end.release for end in ends if end.release is not None), None)
+        if inner is not None:
+            self.inner_release[offsets] = inner
+        return self.released(at, joined, offsets)
+
+    def _forgotten(self, state: State, item: Item, ends: list[Outcome]) -> State:
+        """The state without the attributes that a method of theirs has set to something else."""
+        body = self.bodies[item.site, item.arm]
+        receiver = body.callee.receiver if body.callee is not None else None
+        if body.function is None or not body.function.is_method or receiver is None:
+            return state
+        own = body.function.params[0]
+        kept = {path for end in ends if end.exit is not None for path in end.exit.aliases}
+        gone = {receiver + path[len(own) :] for path in item.binding - kept if path.startswith(own + ".")}
+        return state._replace(aliases=state.aliases - gone)
 
     def _is_filled_with(self, operand: str | None, state: State) -> bool:
         """Whether an argument is a display written in the call, with the object in it."""

@@ -316,7 +316,7 @@ class LeakQuery(Quiet):
                 self.settled.add(self.node)
                 self.handed.add(self.node)
                 self.closed.add(self.node)
-                edges = (edge for edge in edges if edge[2] != ERROR)
+                edges = (edge for edge in edges if edge[2] < ERROR)  # a cleanup, as below
             elif (
                 self._disposes(state, op, places)
                 or self._is_own_unknown(state, op)

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator
 
 from poollint.effort import MOST_OF_QUERY, STEPS_OF_QUERY, TooMuch
 from poollint.flow import Solution, solve
-from poollint.ir import Op, is_within, root
+from poollint.ir import Callee, Op, is_within, root
 from poollint.stages import staged
 from poollint.typestate.base import BACK, ERROR, PLAIN, Body, Edge, Until
 from poollint.typestate.blocks import catches
@@ -202,6 +202,8 @@ class Query(Keeping):
             behind = self.summaries.behind_property(self.function, op.src, name)
             if behind is not None:
                 state = assign(state, f"{op.src}.{name}", op.src + behind)
+        if op.how == "iter" and op.src and not op.src.startswith("%"):
+            state = self._iterated(index, op, state)
         if op.src in state.aliases:
             status = self._status(op)
             if status and state.t == "released" and "condition" in op.flags and self._asks(op):
@@ -211,6 +213,24 @@ class Query(Keeping):
             if not status and not self._doubtful(op):
                 self.use(index, state, op.offsets, op.how.partition(":")[0])
         yield from self.forward(index, state)
+
+    def _iterated(self, index: int, op: Op, state: State) -> State:
+        """The state in which what iterates an object that holds ours is the generator of its `__iter__`."""
+        path = op.src or ""
+        if state.t not in ("held", "released") or self.handled(state, path):
+            return state
+        if not any(is_within(alias, path) and alias != path for alias in state.aliases):
+            return state
+        callee = Callee(None, path, "__iter__", f"{path}.__iter__")
+        function = self.summaries.resolve(self.function, callee, given=True)
+        if function is None or not function.is_generator:
+            return state
+        entries = self.entries(state, function, callee, ())
+        if not entries:
+            return state
+        self.bodies[index, -1] = Body(function, callee, op)
+        made = Item(index, -1, "", entries, frozenset({path}))
+        return state._replace(items=self._replaced(state.items, made))
 
     def _status(self, op: Op) -> bool:
         kind, _, name = op.how.partition(":")
@@ -341,9 +361,8 @@ class Query(Keeping):
     def on_next(self, index: int, op: Op, state: State) -> Iterator[Edge]:
         items = self.handled(state, op.src)
         for item in items:
-            body = self.bodies[item.site, item.arm]
-            is_generator = body.function is not None and body.function.is_generator
-            if op.src in item.handles and (is_generator or item.arm < 0):  # what is lazy runs turn by turn
+            is_lazy = item.arm < 0 or self.is_generator(item)
+            if op.src in item.handles and is_lazy:  # what is lazy runs turn by turn
                 self.check(index, state, item)
         if "async" in op.flags:
             state = self.suspended(index, state)
@@ -378,7 +397,11 @@ class Query(Keeping):
         if any(f"{op.src}~" in item.handles and dst not in item.handles for item in items):
             return  # not empty: it holds a handle that no turn has seen yet
         drained = [item for item in items if op.src in item.handles or f"{op.src}?" in item.handles]
-        yield from self.forward(index, assign(self.done(state, drained), dst, None), 1)
+        over = self.done(state, drained)
+        for item in drained:
+            if item.arm < 0 and self.is_generator(item):
+                over = self._run_out(index, over, state, item)
+        yield from self.forward(index, assign(over, dst, None), 1)
 
     def _is_plain_sequence(self, operand: str | None) -> bool:
         """Whether going through a value raises nothing: a display, or a `range`."""
