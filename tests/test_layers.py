@@ -28,8 +28,9 @@ LAYERS = (
     "reach",
     "discovery",
     "effort",
-    "fragment",
+    "formatted",
     "salvage",
+    "concrete",
     "source",
     "names",
     "ir",
@@ -71,7 +72,7 @@ LAYERS = (
 """The parts of the package, each a module or a folder, in the order in which they may know each other."""
 
 OUTSIDE = {
-    "libcst": {"fragment", "salvage", "source", "lower", "fixes"},
+    "libcst": {"concrete", "source", "fixes"},
     "click": {"cli"},
     "pathspec": {"discovery"},
 }
@@ -83,10 +84,13 @@ NARROW = {
     "shown": {"seen"},
     "flow": set[str](),
     "effort": set[str](),
+    "formatted": set[str](),
+    "salvage": {"formatted"},
+    "concrete": set[str](),
     "ir": set[str](),
     "recursion": set[str](),
     "finding": set[str](),
-    "lower": {"fragment", "ir"},
+    "lower": {"formatted", "ir", "source"},
     "rules": {"finding", "lifecycle", "wording"},
     "report": {"finding", "suppress"},
     "fixes": {"catalogue", "config", "finding", "lifecycle", "recursion", "source"},

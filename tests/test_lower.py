@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import textwrap
 
-import libcst as cst
 import pytest
 
 from poollint.ir import Function, dump
@@ -14,9 +14,9 @@ from poollint.source import parse
 
 def graph(text: str) -> Function:
     source = parse(textwrap.dedent(text), "x.py")
-    node = source.module.body[-1]
-    assert isinstance(node, cst.FunctionDef)
-    return lower(source, node, node.name.value)
+    node = source.tree.body[-1]
+    assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    return lower(source, node, node.name)
 
 
 def shown(text: str) -> list[str]:

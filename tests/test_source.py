@@ -6,14 +6,16 @@ import ast
 import asyncio.base_events
 import json.decoder
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import libcst as cst
 import pytest
 from libcst.metadata import MetadataWrapper, PositionProvider
 
-from poollint.fragment import _SpanState
-from poollint.salvage import in_older_syntax
+from poollint.concrete import _SpanState
+from poollint.formatted import Field, literals
+from poollint.salvage import in_older_syntax, without_new_strings
 from poollint.source import MAX_DEPTH, SourceError, decode, parse
 
 REAL = [Path(module.__file__ or "") for module in (asyncio.base_events, json.decoder)]
@@ -148,6 +150,71 @@ def test_parameters_and_aliases_of_types_leave_rows_as_they_are(text: str) -> No
             for one in (text, older)
         ]
         assert rows[0] == rows[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = f'{a!r:{'y'}}'\n",
+        'x = f"{d["k"]} {n:>{width}}" \'and\' f"{{}}"\n',
+        "x = f\"{\n    a  # a comment with 'quotes'\n}\"\n",
+        "x = f'''{a}\n{b['''c''']}'''\n",
+        'x = t"{name!s}"\n',
+        'é = f"{\'ü\'}{d["é"]}"; y = 1\n',
+        "try:\n    a()\nexcept* ValueError:\n    b()\n",
+        "try:\n    a()\nexcept A, B:\n    b()\n",
+    ],
+)
+def test_strings_of_newer_syntax_keep_all_places(text: str) -> None:
+    plain, _ = without_new_strings(text)
+    ast.parse(plain)
+    assert len(plain) == len(text)
+    ends = [[index for index, char in enumerate(one) if char == "\n"] for one in (plain, text)]
+    assert ends[0] == ends[1]
+    assert parse(text, "x.py").text == text
+
+
+FIELDS = [
+    ("f'{a}'", ["a"]),
+    ("f'{ a.b } {c!r} {d:>3} {e=}'", ["a.b", "c", "d", "e"]),
+    ("f'{{no}} {a == b} {(lambda x: x)(1)}'", ["a == b", "(lambda x: x)(1)"]),
+    ("f'{a:{width}.{digits}}'", ["a", "width", "digits"]),
+    ("rf'\\{a}'", ["a"]),
+    ("f'\\N{DASH}{a}'", ["a"]),
+    ("f'{d[\"k\"]}' 'x{y}' f'{z}'", ['d["k"]', "z"]),
+    ("f'{f\"{a}\"}'", ['f"{a}"']),
+    ("(f'{a}'  # f'{b}'\n f'{c}')", ["a", "c"]),
+    ("f'{a!=b}'", ["a!=b"]),
+    ("b'{a}' u'{b}'", []),
+    ("f'{a", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), FIELDS)
+def test_fields_of_formatted_strings(text: str, wanted: list[str]) -> None:
+    def found(fields: Iterable[Field]) -> list[str]:
+        return [code for one in fields for code in (text[one.start : one.end], *found(one.spec))]
+
+    assert [code for one in literals(text, 0, len(text)) for code in found(one.fields or ())] == wanted
+
+
+PLACES: list[tuple[str, type[ast.AST], str]] = [
+    ("x = (a, b)", ast.Tuple, "a, b"),
+    ("x = (a), (b)", ast.Tuple, "(a), (b)"),
+    ("x = ((a), b)", ast.Tuple, "(a), b"),
+    ("x = (  # c (\n    a,  # )\n)", ast.Tuple, "a,"),
+    ("x = ()", ast.Tuple, ""),
+    ("f(a for a in b)", ast.GeneratorExp, "a for a in b"),
+    ("f((a for a in (b)), 1)", ast.GeneratorExp, "a for a in (b)"),
+    ("é = 'ü', b", ast.Tuple, "'ü', b"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "wanted"), PLACES)
+def test_ranges_are_without_parentheses(text: str, kind: type[ast.AST], wanted: str) -> None:
+    source = parse(text, "x.py")
+    node = next(node for node in ast.walk(source.tree) if isinstance(node, kind))
+    assert source.text_of(node) == wanted
 
 
 @pytest.mark.parametrize("text", ["type(x) == y\n", "x[a] = 1\n", "type = 3\n", "class A(B[T]): ...\n"])

@@ -208,12 +208,12 @@ class ModuleFacts:
     # Look-ups
 
     def function(self, qualname: str) -> Function:
-        """The lowered definition. Raises SourceError where libcst can't parse it."""
+        """The lowered definition. Raises SourceError where it is too large."""
         found = self._lowered.get(qualname)
         if found is None:
             node, class_name = self.definitions[qualname]
-            fragment = self.source.fragment(node)
-            found = _lower(fragment, fragment.definition, qualname, class_name=class_name)
+            self.source.refuse_large(*self.source.range_of(node))
+            found = _lower(self.source, node, qualname, class_name=class_name)
             self._lowered[qualname] = found
         return found
 
@@ -247,7 +247,8 @@ class ModuleFacts:
         """The module's own statements, lowered."""
         found = self._lowered.get("<module>")
         if found is None:
-            found = _lower(self.source.whole, self.source.module, "<module>")
+            self.source.refuse_large(0, len(self.source.text))
+            found = _lower(self.source, self.source.tree, "<module>")
             self._lowered["<module>"] = found
         return found
 

@@ -1,95 +1,65 @@
-"""A tree of the standard library for a text in newer syntax than the running Python's.
+"""A text in newer syntax than the running Python's, rewritten in place so that it can be parsed.
 
-Mostly that is an alias or a parameter of types, and the text can be parsed without (`in_older_syntax`). What
-is left is made from libcst's tree (`salvage`), which takes many times as long: the outline that
-`poollint.module` reads, with all statements that the running Python can parse by themselves.
+Each character keeps its row and its column: parameters of types become spaces, an alias a variable, what
+can't be formatted yet a plain string. The lowering reads the fields of formatted strings from the text.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-import textwrap
-from collections.abc import Callable, Sequence
 
-import libcst as cst
-
-from poollint.fragment import Fragment
+from poollint.formatted import literals
 
 _PARAMETERS = r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]"
-_ALIAS = re.compile(rf"^([ \t]*)type [^\W\d]\w*({_PARAMETERS})? =(?!=)", re.MULTILINE)
+_ALIAS = re.compile(rf"^([ \t]*type) ([^\W\d]\w*)({_PARAMETERS})?(?= =(?!=))", re.MULTILINE)
 _GENERIC = re.compile(rf"^([ \t]*(?:class|(?:async )?def) \w+)({_PARAMETERS})(?=[ \t]*[(:])", re.MULTILINE)
+_GROUP = re.compile(r"^([ \t]*except)\*", re.MULTILINE)
+_SEVERAL = re.compile(r"^([ \t]*except) ([\w.]+), ([\w.]+)(?=:)", re.MULTILINE)
 
 
 def in_older_syntax(text: str) -> str:
-    """The text as before Python 3.12, in the same rows: no parameters of types, aliases as variables."""
-
-    def rows(match: re.Match[str]) -> str:
-        return "\\\n" * (match[2] or "").count("\n")
-
-    text = _ALIAS.sub(lambda match: f"{match[1]}__type__ {rows(match)}=", text)
-    return _GENERIC.sub(lambda match: f"{match[1]}{rows(match)}", text)
+    """The text as before Python 3.12: no parameters of types, aliases as variables."""
+    text = _ALIAS.sub(lambda match: f"{match[1]}_{match[2]}{_blank(match[3] or '')}", text)
+    return _GENERIC.sub(lambda match: f"{match[1]}{_blank(match[2])}", text)
 
 
-def salvage(whole: Fragment, row: Callable[[int], int]) -> ast.Module:
-    """The outline of `whole`; `row` gives the 1-based row of an offset."""
-    return ast.Module(_Salvage(whole, row).statements(whole.module.body), [])
+def without_new_strings(text: str) -> tuple[str, list[int]]:
+    """The text with plain strings for the formatted ones, and where these begin; older handlers as well."""
+    text = _GROUP.sub(r"\1 ", text)
+    text = _SEVERAL.sub(r"\1(\2,\3)", text)
+    parts: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for literal in literals(text, 0, len(text)):
+        if literal.fields is not None:
+            starts.append(literal.start)
+            parts += [text[at : literal.start], _plain(text[literal.start : literal.end], literal.quote)]
+            at = literal.end
+    return "".join([*parts, text[at:]]), starts
 
 
-class _Salvage:
-    def __init__(self, whole: Fragment, row: Callable[[int], int]) -> None:
-        self.whole = whole
-        self.row = row
+class Formatting(ast.NodeTransformer):
+    """Makes formatted strings again of the plain ones that stand for them; `holds` tells which do."""
 
-    def statements(self, body: Sequence[cst.CSTNode]) -> list[ast.stmt]:
-        found: list[ast.stmt] = []
-        for node in body:
-            found.extend(self._statement(node))
-        return found
+    def __init__(self, starts: set[tuple[int, int]]) -> None:
+        self._starts = sorted(starts)
 
-    def _statement(self, node: cst.CSTNode) -> list[ast.stmt]:
-        start, end = self.whole.offsets(node)
-        text = self.whole.text
-        line_start = text.rfind("\n", 0, start) + 1
-        first = self.row(start)
-        try:
-            # Columns are those of the dedented text: nothing but rows is asked of what is salvaged.
-            parsed = ast.parse(textwrap.dedent(text[line_start:end])).body
-        except (SyntaxError, ValueError):
-            if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
-                return [self._definition(node, first, self.row(max(start, end - 1)))]
-            return []
-        for statement in parsed:
-            ast.increment_lineno(statement, first - 1)
-        return parsed
+    def visit_Constant(self, node: ast.Constant) -> ast.expr:
+        begin, end = (node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0)
+        if isinstance(node.value, str) and any(begin <= start < end for start in self._starts):
+            return ast.copy_location(ast.JoinedStr([]), node)
+        return node
 
-    def _definition(self, node: cst.FunctionDef | cst.ClassDef, first: int, last: int) -> ast.stmt:
-        """A definition of which the running Python can't parse some part."""
-        body = self.statements(node.body.body) or [ast.Pass(lineno=first, col_offset=0)]
-        places = {"lineno": first, "col_offset": 0, "end_lineno": last, "end_col_offset": 0}
-        if isinstance(node, cst.ClassDef):
-            bases = [name for base in node.bases if (name := self._expression(base.value)) is not None]
-            return ast.ClassDef(
-                name=node.name.value, bases=bases, keywords=[], body=body, decorator_list=[], **places
-            )
-        kind = ast.FunctionDef if node.asynchronous is None else ast.AsyncFunctionDef
-        try:
-            header = ast.parse(f"def f({self.whole.code(node.params)}): pass").body[0]
-        except (SyntaxError, KeyError):
-            header = ast.parse("def f(): pass").body[0]
-        assert isinstance(header, ast.FunctionDef)
-        return kind(
-            name=node.name.value,
-            args=header.args,
-            body=body,
-            decorator_list=[],
-            returns=None,
-            type_comment=None,
-            **places,
-        )
 
-    def _expression(self, node: cst.BaseExpression) -> ast.expr | None:
-        try:
-            return ast.parse(self.whole.code(node), mode="eval").body
-        except SyntaxError:
-            return None
+def _blank(text: str) -> str:
+    """As many spaces; a line end needs a backslash before it."""
+    return re.sub(r"[^\n](?=\n)", r"\\", re.sub(r"[^\n]", " ", text))
+
+
+def _plain(text: str, quote: str) -> str:
+    """A plain string of the same length and rows, which begins where the prefix did."""
+    inner = re.sub(r"[\\'\"]", "x", text[len(quote) : len(text) - len(quote)])
+    if len(quote) == 1:
+        inner = re.sub(r"[^\n](?=\n)", r"\\", inner)
+    return f"{quote}{inner}{quote}"

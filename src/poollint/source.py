@@ -15,16 +15,19 @@ import sys
 import tokenize
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
-
-import libcst as cst
+from typing import TYPE_CHECKING
 
 from poollint.effort import MOST_PARSED
 from poollint.finding import Location, Span
-from poollint.fragment import Fragment
-from poollint.salvage import in_older_syntax, salvage
+from poollint.salvage import Formatting, in_older_syntax, without_new_strings
 from poollint.stages import staged
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from poollint.concrete import Concrete
 
 MAX_DEPTH = 400
 """Nesting beyond which a text is refused; libcst 1.9.0's native parser dies near 5,000 (Python 3.11)."""
@@ -44,6 +47,7 @@ _COMPOUND = (
     ast.Try,
     ast.ExceptHandler,
 )
+_MARK = re.compile(r"#[^\n]*|[^\s\\]")
 _NEWLINE = re.compile(r"\r\n?|\n")
 
 
@@ -91,36 +95,113 @@ class Source:
         last = node.end_lineno or node.lineno
         return self._line_starts[last] if last < len(self._line_starts) else len(self.text)
 
-    def fragment(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Fragment:
-        """A definition as libcst sees it. Raises SourceError."""
-        first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-        start = self._line_starts[first - 1]
-        return self._parsed(start, self._line_end(node), indented=self.text[start] in " \t\f")
+    def range_of(self, node: ast.AST) -> tuple[int, int]:
+        """The half-open code point range of a node of `tree`, without parentheses around it."""
+        start, end = self.whole_of(node)
+        if not isinstance(node, (ast.Tuple, ast.GeneratorExp)) or not self.is_in_parentheses(node):
+            return start, end
+        if isinstance(node, ast.Tuple):
+            if not node.elts:
+                return start + 1, end - 1
+            first, last = node.elts[0], node.elts[-1]
+        else:
+            loop = node.generators[-1]
+            first, last = node.elt, loop.ifs[-1] if loop.ifs else loop.iter
+        outer, inside = self.whole_of(first)[0], self.whole_of(last)[1]
+        start = next((at for at, _ in self._marks(start + 1, outer)), outer)
+        return start, max([inside, *(at + 1 for at, _ in self._marks(inside, end - 1))])
+
+    def whole_of(self, node: ast.AST) -> tuple[int, int]:
+        """The range of a node of `tree` as the standard library has it: a tuple has its parentheses."""
+        start = self._offset(node.lineno, node.col_offset)  # type: ignore[attr-defined]
+        return start, self._offset(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
+
+    def _marks(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """The brackets and commas between two nodes, with their places."""
+        for match in _MARK.finditer(self.text, start, end):
+            if match[0][0] != "#":
+                yield match.start(), match[0]
+
+    def text_of(self, node: ast.AST) -> str:
+        """The text of a node of `tree` as written."""
+        start, end = self.range_of(node)
+        return self.text[start:end]
+
+    def expression_at(self, start: int, end: int) -> ast.expr | None:
+        """The expression that a part of the text is, with its places in the whole; None if it is none."""
+        try:
+            node = ast.parse(f"({self.text[start:end]})", mode="eval").body
+        except (SyntaxError, ValueError):
+            return None
+        row = bisect.bisect_right(self._line_starts, start)
+        column = len(self.text[self._line_starts[row - 1] : start].encode()) - 1
+        for part in ast.walk(node):
+            if isinstance(part, (ast.expr, ast.keyword, ast.arg)):
+                part.col_offset += column if part.lineno == 1 else 0
+                part.end_col_offset = (part.end_col_offset or 0) + (column if part.end_lineno == 1 else 0)
+                part.lineno += row - 1
+                part.end_lineno = (part.end_lineno or 1) + row - 1
+        return node
+
+    def _offset(self, row: int, column: int) -> int:
+        """The code point offset of a place that the standard library gives in bytes of UTF-8."""
+        start = self._line_starts[row - 1]
+        if self._is_ascii:
+            return start + column
+        line = self.text[start : start + column]
+        return start + (column if line.isascii() else len(line.encode()[:column].decode(errors="ignore")))
 
     @cached_property
-    def whole(self) -> Fragment:
+    def _is_ascii(self) -> bool:
+        return self.text.isascii()
+
+    def is_in_parentheses(self, node: ast.Tuple | ast.GeneratorExp) -> bool:
+        """Whether the range of a node begins with a parenthesis of its own, and not of its first part."""
+        start = self._offset(node.lineno, node.col_offset)
+        if self.text[start] != "(":
+            return False
+        first = node.elts[0] if isinstance(node, ast.Tuple) and node.elts else None
+        if first is None:
+            return True
+        inner, behind = self.whole_of(first)
+        opened = sum(mark == "(" for _, mark in self._marks(start, inner))
+        closed = 0
+        for _, mark in self._marks(behind, len(self.text)):
+            if mark != ")":
+                break
+            closed += 1
+        return opened > closed
+
+    @cached_property
+    def whole(self) -> Concrete:
         """The whole text as libcst sees it. Raises SourceError."""
-        return self._parsed(0, len(self.text))
+        return self._parsed()
 
     @staged("parse with libcst")
-    def _parsed(self, start: int, end: int, *, indented: bool = False) -> Fragment:
+    def _parsed(self) -> Concrete:
+        import libcst as cst
+
+        from poollint.concrete import Concrete
+
+        self.refuse_large(0, len(self.text))
+        with deep_recursion():
+            try:
+                return Concrete(self.text)
+            except cst.ParserSyntaxError as error:
+                raise SourceError("syntax error", error.raw_line, error.raw_column + 1) from None
+            except RecursionError:
+                raise SourceError("too deeply nested to parse") from None
+            except Exception as error:
+                raise SourceError(f"cannot parse: {type(error).__name__}: {error}") from None
+
+    def refuse_large(self, start: int, end: int) -> None:
+        """Raise SourceError for a part that takes too long, or too much memory, to be looked into."""
         if end - start > MOST_PARSED:
             size, most = (
                 f"{count / 1_000_000:.1f}".removesuffix(".0") for count in (end - start, MOST_PARSED)
             )
             what = f"too large to be parsed: {size} million characters, {most} million at most"
             raise SourceError(what, self.location(start).row)
-        with deep_recursion():
-            try:
-                return Fragment(self.text, self.filename, start, end, indented=indented)
-            except cst.ParserSyntaxError as error:
-                row = self.location(start).row - 1 - indented + error.raw_line
-                raise SourceError("syntax error", row, error.raw_column + 1) from None
-            except RecursionError:
-                raise SourceError("too deeply nested to parse", self.location(start).row) from None
-            except Exception as error:
-                message = f"cannot parse: {type(error).__name__}: {error}"
-                raise SourceError(message, self.location(start).row) from None
 
     # The whole text, in terms of libcst
 
@@ -180,12 +261,9 @@ def parse(text: str, filename: str) -> Source:
         try:
             tree = ast.parse(text)
         except SyntaxError as error:
-            # The running Python may be older than the text: libcst knows the newer syntax.
+            # The running Python may be older than the text.
             _refuse_deep_text(text)
-            try:
-                tree = ast.parse(in_older_syntax(text))
-            except (SyntaxError, RecursionError, MemoryError, ValueError):
-                return _salvaged(text, filename, error)
+            tree = _salvaged(text, error)
         except (RecursionError, MemoryError, ValueError) as error:
             raise SourceError(f"too deeply nested to parse ({type(error).__name__})") from None
     source = Source(text, filename, tree)
@@ -193,17 +271,23 @@ def parse(text: str, filename: str) -> Source:
     return source
 
 
-def _salvaged(text: str, filename: str, error: SyntaxError) -> Source:
-    """The source of a text that the running Python can't parse, if libcst can."""
-    source = Source(text, filename, ast.Module([], []))
+def _salvaged(text: str, error: SyntaxError) -> ast.Module:
+    """The tree of a text that the running Python can't parse as it is. Raises SourceError."""
+    older = in_older_syntax(text)
+    with suppress(SyntaxError, RecursionError, MemoryError, ValueError):
+        return ast.parse(older)
+    plain, starts = without_new_strings(older)
     try:
-        source.tree = salvage(source.whole, lambda offset: source.location(offset).row)
-    except SourceError as other:
-        if other.message == "syntax error":
-            message = f"syntax error: {error.msg or 'invalid syntax'}"
-            raise SourceError(message, error.lineno or 1, error.offset or 1) from None
-        raise
-    return source
+        tree = ast.parse(plain)
+    except (SyntaxError, RecursionError, MemoryError, ValueError):
+        message = f"syntax error: {error.msg or 'invalid syntax'}"
+        raise SourceError(message, error.lineno or 1, error.offset or 1) from None
+    lines = [0] + [match.end() for match in _NEWLINE.finditer(text)]
+    rows = [bisect.bisect_right(lines, start) for start in starts]
+    places = {
+        (row, len(text[lines[row - 1] : start].encode())) for row, start in zip(rows, starts, strict=True)
+    }
+    return Formatting(places).visit(tree)  # type: ignore[no-any-return]
 
 
 @contextmanager

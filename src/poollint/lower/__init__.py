@@ -1,4 +1,4 @@
-"""Lowering: one libcst definition becomes one graph of simple operations (`poollint.ir`).
+"""Lowering: one definition of the standard library's tree becomes one graph of operations (`poollint.ir`).
 
 Invariant: evaluation order, exception edges and the ways through `finally` are decided here and
 nowhere else; nothing in this package knows of pools.
@@ -6,21 +6,19 @@ nowhere else; nothing in this package knows of pools.
 
 from __future__ import annotations
 
-import libcst as cst
+import ast
 
-from poollint.fragment import Fragment
 from poollint.ir import Function
-from poollint.lower.expressions import target_names
+from poollint.lower.expressions import Nested, defaults_of, target_names
 from poollint.lower.statements import Statements
+from poollint.source import Source
 
 __all__ = ["lower"]
 
-_NESTED = (cst.FunctionDef, cst.Lambda, cst.ClassDef, cst.GeneratorExp)
-
 
 def lower(
-    source: Fragment,
-    node: cst.FunctionDef | cst.Lambda | cst.GeneratorExp | cst.Module,
+    source: Source,
+    node: Nested | ast.Module,
     qualname: str,
     *,
     class_name: str | None = None,
@@ -31,8 +29,8 @@ def lower(
 
 
 def _lower(
-    source: Fragment,
-    node: cst.FunctionDef | cst.Lambda | cst.GeneratorExp | cst.Module,
+    source: Source,
+    node: Nested | ast.Module,
     qualname: str,
     class_name: str | None,
     parent: Function | None,
@@ -41,25 +39,25 @@ def _lower(
     function = Function(
         qualname, (), "module", class_name=class_name, parent=parent, filename=source.filename
     )
-    if isinstance(node, cst.Module):
+    if isinstance(node, ast.Module):
         function.offsets = (0, len(source.text))
         lowering = _Lowering(source, function)
         lowering.emit("entry", None)
         lowering.block(node.body)
         return lowering.finish()
-    function.offsets = source.offsets(node)
-    if isinstance(node, cst.GeneratorExp):
+    function.offsets = source.range_of(node)
+    if isinstance(node, ast.GeneratorExp):
         function.kind, function.params, function.is_generator = "genexp", (".0",), True
         lowering = _Lowering(source, function)
-        lowering.renamed = {**renamed, **{n: n for n in target_names(node.for_in.target)}}
+        lowering.renamed = {**renamed, **{n: n for n in target_names(node.generators[0].target)}}
         lowering.emit("entry", None)
         lowering.comprehension_loop(
-            node.for_in, lambda: lowering.emit("yield", node.elt, src=lowering.expression(node.elt)), ".0"
+            node.generators, lambda: lowering.emit("yield", node.elt, src=lowering.expression(node.elt)), ".0"
         )
         return lowering.finish()
-    _signature(source, function, node.params)
+    _signature(source, function, node.args)
     inner = {name: new for name, new in renamed.items() if name not in function.params}
-    if isinstance(node, cst.Lambda):
+    if isinstance(node, ast.Lambda):
         function.kind = "lambda"
         lowering = _Lowering(source, function)
         lowering.renamed = inner
@@ -68,8 +66,8 @@ def _lower(
         lowering.emit("return", node.body, dst="$ret", src=operand)
         return lowering.finish()
     function.kind = "function"
-    function.is_async = node.asynchronous is not None
-    function.decorators = tuple(source.code(decorator.decorator) for decorator in node.decorators)
+    function.is_async = isinstance(node, ast.AsyncFunctionDef)
+    function.decorators = tuple(source.text_of(decorator) for decorator in node.decorator_list)
     function.is_method = (
         class_name is not None and parent is None and "staticmethod" not in function.decorators
     )
@@ -80,31 +78,32 @@ def _lower(
     return lowering.finish()
 
 
-def _signature(source: Fragment, function: Function, params: cst.Parameters) -> None:
-    plain = (*params.posonly_params, *params.params)
-    names = [param.name.value for param in (*plain, *params.kwonly_params)]
-    for param in (*plain, *params.kwonly_params):
-        function.places[param.name.value] = source.offsets(param)
-        if isinstance(param.default, cst.Call):
-            function.defaults[param.name.value] = source.code(param.default)
+def _signature(source: Source, function: Function, args: ast.arguments) -> None:
+    plain = (*args.posonlyargs, *args.args)
+    names = [param.arg for param in (*plain, *args.kwonlyargs)]
+    defaults = defaults_of(args)
+    for param in (*plain, *args.kwonlyargs):
+        start, _ = source.range_of(param)
+        function.places[param.arg] = (start, start + len(param.arg))
+        default = defaults.get(param.arg)
+        if isinstance(default, ast.Call):
+            function.defaults[param.arg] = source.text_of(default)
         if param.annotation is not None:
-            function.annotations[param.name.value] = source.code(param.annotation.annotation)
-        if isinstance(param.default, (cst.Name, cst.Integer, cst.SimpleString)):
-            text = source.code(param.default)
-            if not isinstance(param.default, cst.Name) or text in ("None", "True", "False"):
-                function.constants[param.name.value] = text
-    if isinstance(params.star_arg, cst.Param):
-        function.vararg = params.star_arg.name.value
+            function.annotations[param.arg] = source.text_of(param.annotation)
+        if isinstance(default, ast.Constant) and isinstance(default.value, (int, str, bytes, type(None))):
+            function.constants[param.arg] = source.text_of(default)
+    if args.vararg is not None:
+        function.vararg = args.vararg.arg
         names.append(function.vararg)
-    if params.star_kwarg is not None:
-        function.kwarg = params.star_kwarg.name.value
+    if args.kwarg is not None:
+        function.kwarg = args.kwarg.arg
         names.append(function.kwarg)
     function.params = tuple(names)
     function.positional = len(plain)
 
 
 class _Lowering(Statements):
-    def lower_nested(self, node: cst.FunctionDef | cst.Lambda | cst.GeneratorExp, name: str) -> Function:
+    def lower_nested(self, node: Nested, name: str) -> Function:
         nested = _lower(
             self.source,
             node,

@@ -6,12 +6,14 @@ completion label, and `complete` continues with what that label stands for.
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, field
 
-import libcst as cst
-
-from poollint.fragment import Fragment
 from poollint.ir import Function, Op, Operand, OpKind, Region
+from poollint.source import Source
+
+Place = ast.AST | tuple[int, int] | None
+"""Where an operation stands: a node, a half-open range of code points, or the function as a whole."""
 
 Dangling = list[tuple[Op, int]]
 """Edges that wait for the next operation: (operation, successor slot)."""
@@ -47,7 +49,7 @@ Context = Loop | Handler | Cleanup
 class Builder:
     """Collects the operations of one function; the lowering mixes in the syntax."""
 
-    def __init__(self, source: Fragment, function: Function) -> None:
+    def __init__(self, source: Source, function: Function) -> None:
         self.source = source
         self.function = function
         self.ops: list[Op] = []
@@ -74,13 +76,15 @@ class Builder:
 
     # Operations and edges
 
-    def offsets(self, node: cst.CSTNode | None) -> tuple[int, int]:
-        return self.function.offsets if node is None else self.source.offsets(node)
+    def offsets(self, node: Place) -> tuple[int, int]:
+        if node is None:
+            return self.function.offsets
+        return node if isinstance(node, tuple) else self.source.range_of(node)
 
     def emit(
         self,
         kind: OpKind,
-        node: cst.CSTNode | None,
+        node: Place,
         *,
         dst: Operand = None,
         src: Operand = None,
@@ -108,7 +112,7 @@ class Builder:
             self.targets.setdefault(op, {})[slot] = target
         self.current = []
 
-    def label(self, kind: OpKind = "pass", node: cst.CSTNode | None = None) -> Op:
+    def label(self, kind: OpKind = "pass", node: Place = None) -> Op:
         """An operation that edges can point to before it is placed."""
         return Op(kind, self.offsets(node), depth=self.depth)
 

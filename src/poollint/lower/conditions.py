@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
+import ast
 from abc import ABC, abstractmethod
-
-import libcst as cst
 
 from poollint.ir import Atom, Operand
 from poollint.lower.builder import Builder, Dangling
 
 _UNKNOWN = Atom("unknown")
-_CALLS = (cst.Call, cst.Await)
+_CALLS = (ast.Call, ast.Await)
 _STATE_CALLS = frozenset({"is_alive", "done", "finished"})
+_SIGNS = {
+    ast.Eq: "Equal",
+    ast.NotEq: "Equal",
+    ast.Lt: "LessThan",
+    ast.LtE: "LessThanEqual",
+    ast.Gt: "GreaterThan",
+    ast.GtE: "GreaterThanEqual",
+    ast.In: "In",
+    ast.NotIn: "In",
+    ast.Is: "Is",
+    ast.IsNot: "Is",
+}
+_NEGATED = (ast.NotEq, ast.NotIn, ast.IsNot)
 
 
 class Conditions(Builder, ABC):
     """Mixin: `condition` evaluates an expression for its truth."""
 
     @abstractmethod
-    def expression(self, node: cst.BaseExpression, flags: frozenset[str] = frozenset()) -> Operand:
+    def expression(self, node: ast.expr, flags: frozenset[str] = frozenset()) -> Operand:
         """Evaluate `node`; `Expressions` does it."""
 
-    def condition(self, node: cst.BaseExpression) -> tuple[Dangling, Dangling]:
+    def condition(self, node: ast.expr) -> tuple[Dangling, Dangling]:
         """Evaluate `node`; returns the dangling edges on which it is true and false."""
-        if isinstance(node, cst.BooleanOperation):
-            yes, no = self.condition(node.left)
-            if isinstance(node.operator, cst.And):
-                self.current = yes
-                right_yes, right_no = self.condition(node.right)
-                return right_yes, no + right_no
-            self.current = no
-            right_yes, right_no = self.condition(node.right)
-            return yes + right_yes, right_no
-        if isinstance(node, cst.UnaryOperation) and isinstance(node.operator, cst.Not):
-            yes, no = self.condition(node.expression)
+        if isinstance(node, ast.BoolOp):
+            yes, no = self.condition(node.values[0])
+            for value in node.values[1:]:
+                if isinstance(node.op, ast.And):
+                    self.current = yes
+                    yes, failed = self.condition(value)
+                    no = no + failed
+                else:
+                    self.current = no
+                    met, no = self.condition(value)
+                    yes = yes + met
+            return yes, no
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            yes, no = self.condition(node.operand)
             return no, yes
-        if isinstance(node, cst.Name) and node.value in ("True", "False"):
+        if isinstance(node, ast.Constant) and node.value in (True, False) and isinstance(node.value, bool):
             here = self.current
-            return (here, []) if node.value == "True" else ([], here)
+            return (here, []) if node.value else ([], here)
         before, self.flags = self.flags, self.flags | {"condition"}
         atom = self._atom(node)
         self.flags = before
@@ -48,80 +63,66 @@ class Conditions(Builder, ABC):
             return [(branch, 1)], [(branch, 0)]
         return [(branch, 0)], [(branch, 1)]
 
-    def _atom(self, node: cst.BaseExpression) -> Atom:
+    def _atom(self, node: ast.expr) -> Atom:
         """Evaluate `node` and name what its truth says."""
-        if isinstance(node, cst.Comparison) and len(node.comparisons) == 1:
-            operator = node.comparisons[0].operator
-            right = node.comparisons[0].comparator
-            if isinstance(operator, (cst.Is, cst.IsNot)) and _is_none(right):
+        if isinstance(node, ast.Compare) and len(node.ops) == 1:
+            operator, right = node.ops[0], node.comparators[0]
+            if isinstance(operator, (ast.Is, ast.IsNot)) and _is_none(right):
                 path = self.expression(node.left)
-                return Atom("none", path, negated=isinstance(operator, cst.IsNot)) if path else _UNKNOWN
-            negated = isinstance(operator, (cst.NotEqual, cst.NotIn, cst.IsNot))
+                return Atom("none", path, negated=isinstance(operator, ast.IsNot)) if path else _UNKNOWN
             self.expression(node)
             parts = pure_parts(node)
             if parts is None:
                 return _UNKNOWN
-            sign = type(operator).__name__.removeprefix("Not")
-            literal = repr(right.evaluated_value) if isinstance(right, cst.SimpleString) else None
-            text = f"{self.source.code(node.left)} {sign} {literal or self.source.code(right)}"
-            return Atom(
-                "text", None, text.replace("NotEqual", "Equal").replace("IsNot", "Is"), parts, negated
-            )
+            is_text = isinstance(right, ast.Constant) and isinstance(right.value, (str, bytes))
+            literal = repr(right.value) if is_text else self.source.text_of(right)  # type: ignore[attr-defined]
+            text = f"{self.source.text_of(node.left)} {_SIGNS[type(operator)]} {literal}"
+            return Atom("text", None, text, parts, isinstance(operator, _NEGATED))
         if (
-            isinstance(node, cst.Call)
-            and not node.args
-            and isinstance(node.func, cst.Attribute)
-            and node.func.attr.value in _STATE_CALLS
+            isinstance(node, ast.Call)
+            and not (node.args or node.keywords)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in _STATE_CALLS
         ):
             receiver = self.expression(node.func.value)
-            self.emit("use", node, src=receiver, how=f"attr:{node.func.attr.value}")
-            return Atom("call", receiver, node.func.attr.value) if receiver else _UNKNOWN
+            self.emit("use", node, src=receiver, how=f"attr:{node.func.attr}")
+            return Atom("call", receiver, node.func.attr) if receiver else _UNKNOWN
         operand = self.expression(node)
         if operand is None or operand.startswith("%"):
             parts = pure_parts(node)
             if parts:
-                return Atom("text", None, self.source.code(node), parts)
+                return Atom("text", None, self.source.text_of(node), parts)
             return Atom("truth", operand) if operand and isinstance(node, _CALLS) else _UNKNOWN
         if operand.startswith("="):
             return _UNKNOWN
         return Atom("truth", operand)
 
 
-def _is_none(node: cst.BaseExpression) -> bool:
-    return isinstance(node, cst.Name) and node.value == "None"
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
 
 
-def pure_parts(node: cst.CSTNode) -> frozenset[str] | None:
+def pure_parts(node: ast.expr) -> frozenset[str] | None:
     """The names that a side-effect free expression reads; None where it may call something."""
     parts: set[str] = set()
-    stack: list[cst.CSTNode] = [node]
+    stack: list[ast.AST] = [node]
     while stack:
         part = stack.pop()
-        if isinstance(part, cst.Name):
-            parts.add(part.value)
-        elif isinstance(part, cst.Attribute):
+        if isinstance(part, ast.Name):
+            parts.add(part.id)
+        elif isinstance(part, ast.Constant):
+            if part.value is None or isinstance(part.value, bool):
+                parts.add(str(part.value))
+            elif not isinstance(part.value, (str, bytes, int, float)):
+                return None
+        elif isinstance(part, ast.Attribute):
             stack.append(part.value)
-        elif isinstance(
-            part,
-            (
-                cst.Comparison,
-                cst.ComparisonTarget,
-                cst.BooleanOperation,
-                cst.UnaryOperation,
-                cst.BinaryOperation,
-                cst.Subscript,
-                cst.SubscriptElement,
-                cst.Index,
-                cst.Tuple,
-                cst.Element,
-            ),
-        ):
-            stack.extend(child for child in part.children if isinstance(child, _READ))
-        elif isinstance(part, (cst.SimpleString, cst.Integer, cst.Float)):
-            continue
+        elif isinstance(part, (ast.Compare, ast.BoolOp, ast.UnaryOp, ast.BinOp, ast.Subscript, ast.Tuple)):
+            stack.extend(
+                child
+                for child in ast.iter_child_nodes(part)
+                if isinstance(child, ast.expr) and not isinstance(child, ast.Slice)
+            )
         else:
             return None
     return frozenset(parts)
-
-
-_READ = (cst.BaseExpression, cst.ComparisonTarget, cst.SubscriptElement, cst.Index, cst.Element)

@@ -1,7 +1,7 @@
-"""A part of a text as libcst sees it: one definition, or the whole, with the place of each node.
+"""A text as libcst sees it, with the place of each node: what fixes are made on.
 
-Parsing with libcst costs many times what the standard library's parser does, so it is done for the
-definitions that matter. The text must have passed the guards of `poollint.source` before.
+Parsing with libcst costs many times what the standard library's parser does, so it is done where there is
+something to repair. The text must have passed the guards of `poollint.source` before.
 """
 
 from __future__ import annotations
@@ -9,42 +9,23 @@ from __future__ import annotations
 import libcst as cst
 from libcst._nodes.internal import CodegenState
 
-_BLOCK = "if 1:\n"
-"""What makes an indented definition a text of its own."""
 
+class Concrete:
+    """The libcst `module` of a text. Offsets are code points."""
 
-class Fragment:
-    """A parsed part of `text`: the libcst `module` that holds it, and its place.
-
-    Offsets are code points from the start of the whole text.
-    """
-
-    def __init__(self, text: str, filename: str, start: int, end: int, *, indented: bool = False) -> None:
-        """Parse `text[start:end]`. Raises libcst's ParserSyntaxError and RecursionError."""
+    def __init__(self, text: str) -> None:
+        """Parse `text`. Raises libcst's ParserSyntaxError and RecursionError."""
         self.text = text
-        self.filename = filename
-        prefix = _BLOCK if indented else ""
-        self.module = cst.parse_module(prefix + text[start:end])
+        self.module = cst.parse_module(text)
         state = _SpanState(
             default_indent=self.module.default_indent, default_newline=self.module.default_newline
         )
         self.module._codegen(state)
         self._offsets = state.offsets
-        self._shift = start - len(prefix)
-
-    @property
-    def definition(self) -> cst.FunctionDef:
-        """The function that the fragment was made for."""
-        node: cst.CSTNode = self.module.body[0]
-        if isinstance(node, cst.If):
-            node = node.body.body[0]
-        assert isinstance(node, cst.FunctionDef)
-        return node
 
     def offsets(self, node: cst.CSTNode) -> tuple[int, int]:
         """The half-open range of `node` in the text, without the white space around it."""
-        start, end = self._offsets[id(node)]
-        return start + self._shift, end + self._shift
+        return self._offsets[id(node)]
 
     def code(self, node: cst.CSTNode) -> str:
         """The text of `node` as written."""
