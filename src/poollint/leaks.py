@@ -263,13 +263,30 @@ def _leak(query: LeakQuery) -> Report | None:
         return _report(query, "POOL301", found["plain"])
     taken = query.seed.taken
     is_listed = taken.verb.startswith("pop") and query.recogniser.is_idle_list(query.function, taken.receiver)
-    if query.is_memory() or is_listed:
+    if is_listed or (query.is_memory() and not _is_cared_for(query, found.get("error"))):
         return None  # nobody counts what waits on a list: after an error it is better dropped
     if "error" in found:
         return _report(query, "POOL302", found["error"])
     if "cancel" in found:
         return _cancelled_leak(query) or _report(query, "POOL302", found["cancel"])
     return None
+
+
+def _is_cared_for(query: LeakQuery, way: Way | None) -> bool:
+    """Whether the function gives memory back as well where something fails, later on than what failed."""
+    callee = query.ops[way.leaves].callee if way is not None else None
+    names = _names(query.function, query.seed)
+    if callee is None or callee.receiver in names:
+        return False
+    return any(
+        op.kind == "call"
+        and op.callee is not None
+        and op.args[:1]
+        and op.args[0].value in names
+        and any(part in ("finally", "handler") for _, part in op.region)
+        and query.recogniser.release(query.function, op.callee, op, query.seed.taken, 0) is not None
+        for op in query.ops
+    )
 
 
 def _cancelled_leak(query: LeakQuery) -> Report | None:

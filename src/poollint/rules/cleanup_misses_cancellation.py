@@ -2,7 +2,8 @@
 
 A release for the error case that stands in `except Exception`, where a cancellation passes it by. Also what
 marks a connection as broken there (`conn.reader.set_exception(error)`) before a `finally` gives it back:
-after a cancellation in the middle of a request the next one gets the answer.
+after a cancellation in the middle of a request the next one gets the answer. So it does where a `finally`
+gives a connection back between the sending of a request and the reading of its answer.
 
 ## Why it matters
 
@@ -63,6 +64,15 @@ def tell(case: Lifecycle) -> Wording:
             case.release,
             tuple(steps),
             "mark it in `except BaseException`",
+        )
+    if case.what == "unread":
+        steps = [*acquired(case), step("left", case.late, "a cancellation here leaves the answer unread")]
+        steps.append(step("released", case.release, "goes back here all the same"))
+        return Wording(
+            f"`{case.name}` goes back with an answer unread when the task is cancelled",
+            case.release,
+            tuple(steps),
+            "close it in `except BaseException`, so that it is not lent again",
         )
     return Wording(
         f"`{case.name}` is not given back when the task is cancelled, only on an `Exception`",

@@ -1,7 +1,7 @@
 """Acquisitions that run as a task of their own, and whose wait may end before they do.
 
-`await wait_for(shield(task), 5)` leaves the task alone when the time is up: it goes on, takes an object out,
-and nobody is there to get it.
+`await wait_for(shield(task), 5)` leaves the task alone when the time is up, and `await shield(task)` where it
+is cancelled: it goes on, takes an object out, and nobody is there to get it.
 """
 
 from __future__ import annotations
@@ -83,6 +83,7 @@ def _given_up(summaries: Summaries, function: Function, task: Op) -> Op | None:
             dotted = recogniser.dotted(function, op.callee)
             if dotted == "asyncio.shield":
                 shields.add(op.dst)
+                found = found or (op if "awaited" in op.flags else None)
             elif (dotted == "asyncio.wait" and any(one.keyword == "timeout" for one in op.args)) or (
                 dotted == "asyncio.wait_for" and given[0] in shields
             ):

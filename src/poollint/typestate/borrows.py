@@ -124,6 +124,7 @@ class BorrowQuery(Query):
 
     def invoke(self, at: int, op: Op, state: State) -> Iterator[Edge]:
         assert op.callee is not None
+        state = self._lender_filed(op, state)
         lender = state._replace(aliases=state.lender)
         if (self.seed.op == at and not self.seed.entry) or state.t == "unborn" or not state.lender:
             yield from self._stepping(at, op, state)
@@ -139,6 +140,26 @@ class BorrowQuery(Query):
             yield from self._borrow(at, op, state)
         else:
             yield from self._through(at, op, state, lender)
+
+    def _lender_filed(self, op: Op, state: State) -> State:
+        """The state after the lent object has been put into a list of this function: `held.append(conn)`."""
+        box = op.callee.receiver if op.callee is not None and op.callee.method in FILING else None
+        if (
+            box is None
+            or box not in self.function.locals
+            or not op.args
+            or op.args[0].value not in state.lender
+        ):
+            return state
+        return state._replace(lender=state.lender | {f"{box}~"})
+
+    def on_next(self, index: int, op: Op, state: State) -> Iterator[Edge]:
+        """One turn of a loop over a list that holds the lent object is about this object."""
+        is_member = f"{op.src}~" in state.lender
+        for succ, after, cost in super().on_next(index, op, state):
+            if is_member and cost < ERROR and succ == op.succ[0]:
+                yield succ, after._replace(lender=after.lender | {op.dst or ""}), cost
+            yield succ, after, cost
 
     def places(self, state: State, op: Op, callee: Callee | None = None) -> list[int | str]:
         """Where the value is given; of what lives off the object from the start, each part does as well."""

@@ -448,8 +448,10 @@ class Deferring(Placing):
     def ended(self, index: int, state: State) -> None:
         """The normal end of the function: everything that is still armed runs after it."""
         self.check_armed(index, state, AT_EXIT)
+        own = f"{self.function.params[0]}." if self.function.is_method and self.function.params else None
         for item in sorted(state.items):
-            if item.arm == -1 and ("$ret" in item.handles or "$ret~" in item.handles):
+            is_kept = own is not None and any(handle.startswith(own) for handle in item.handles)
+            if item.arm == -1 and (is_kept or "$ret" in item.handles or "$ret~" in item.handles):
                 self.check(index, state, item)
 
     # Joining

@@ -316,7 +316,8 @@ class LeakQuery(Quiet):
                 self.settled.add(self.node)
                 self.handed.add(self.node)
                 self.closed.add(self.node)
-                edges = (edge for edge in edges if edge[2] < ERROR)  # a cleanup, as below
+                is_cleanup = any(part in ("handler", "finally") for _, part in op.region)
+                edges = (e for e in edges if e[2] < ERROR or (e[2] != ERROR and not is_cleanup))
             elif (
                 self._disposes(state, op, places)
                 or self._is_own_unknown(state, op)

@@ -1,7 +1,8 @@
-"""Objects that go back as good after a cancellation, although every error marks them as broken.
+"""Objects that go back as good after a cancellation in the middle of what they are used for.
 
 `except Exception: conn.reader.set_exception(error)` says that what failed in the middle is not to be lent
-again. A cancellation in the middle passes that handler by, and the `finally` gives the object back.
+again. A cancellation in the middle passes that handler by, and the `finally` gives the object back. So it
+does where a function sends a request on a connection and reads the answer in two steps.
 """
 
 from __future__ import annotations
@@ -33,7 +34,45 @@ def unmarked(query: LeakQuery) -> Report | None:
                     index,
                     handler=query.touch(handler.offsets, "handler"),
                 )
+    return _unread(query)
+
+
+def _unread(query: LeakQuery) -> Report | None:
+    """The release of a connection on which a request has been sent, and whose answer is not read yet."""
+    names = query.recogniser.names
+    if any(_is_marking(query, op) or _ends(query, op) for op in query.ops):
+        return None
+    for node in sorted(query.given, key=lambda node: node[0]):
+        numbers = {number for number, part in query.ops[node[0]].region if part == "finally"}
+        said = [
+            op
+            for op in query.ops
+            if _called_on(query, op) is not None
+            and "awaited" in op.flags
+            and any((number, "body") in op.region for number in numbers)
+        ]
+        sent = [op for op in said if words_of(_called_on(query, op) or "") & names("request-word")]
+        read = [op for op in said if words_of(_called_on(query, op) or "") & names("answer-word")]
+        late = next((op for op in read if sent and op.offsets > sent[0].offsets), None)
+        if late is not None:
+            return Report(
+                "POOL402", query.release_touch[node[0]], query.touch(late.offsets, "unread"), node, node[0]
+            )
     return None
+
+
+def _called_on(query: LeakQuery, op: Op) -> str | None:
+    """The method that is called on the object itself."""
+    own = {*query.seed.places}
+    own |= {one.dst or "" for one in query.ops if one.kind == "assign" and one.src in query.seed.places}
+    if op.kind != "call" or op.callee is None or op.callee.receiver not in own:
+        return None
+    return op.callee.method
+
+
+def _ends(query: LeakQuery, op: Op) -> bool:
+    """Whether a call closes the object, so that its pool sees what became of it."""
+    return plain_verb(_called_on(query, op) or "") in query.recogniser.names("disposing")
 
 
 def _may_be_dirty(query: LeakQuery) -> bool:
