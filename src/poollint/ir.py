@@ -116,14 +116,8 @@ class Op:
     exc: int = -1
     labels: dict[str, int] = field(default_factory=dict)  # of complete: completion -> successor
 
-    def __hash__(self) -> int:
-        return id(self)
 
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-
-@dataclass
+@dataclass(eq=False)
 class Function:
     """A lowered function, lambda, generator expression or module body, in the file `filename`.
 
@@ -157,12 +151,6 @@ class Function:
     filename: str = ""
     exit: int = -1
     abort: int = -1
-
-    def __hash__(self) -> int:
-        return id(self)
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
 
     @property
     def name(self) -> str:

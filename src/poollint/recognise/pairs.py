@@ -67,13 +67,11 @@ class Pairs(Scope):
 
     def bound(self, function: Function, op: Op) -> set[str | None]:
         """The temporaries and names to which the result of a call is bound."""
+        bindings = self.bindings(function)
         names: set[str | None] = {op.dst}
         for _ in range(2):  # `await` or `yield`, and the assignment
-            names |= {
-                one.dst
-                for one in function.ops
-                if one.kind in ("assign", "await", "yield") and one.src in names and one.src
-            }
+            for name in tuple(names):
+                names.update(bindings.get(name or "", ()))
         return names - {None}
 
     def _items(self, function: Function, names: set[str | None]) -> dict[str | None, int]:

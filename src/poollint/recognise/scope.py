@@ -27,6 +27,7 @@ class Scope:
         self.names = catalogue.names
         self.imported = frozenset(name for dotted in module.imports.values() for name in _prefixes(dotted))
         self.imported_specs = catalogue.specs_for_modules(self.imported)
+        self._bindings: dict[Function, dict[str, list[str | None]]] = {}
         self._aliases: dict[Function, dict[str, str]] = {}
         self._producers: dict[Function, dict[str, Op]] = {}
         self._acquisitions: dict[tuple[Op, bool], Acquisition | None] = {}
@@ -64,6 +65,16 @@ class Scope:
                     if origin is not None:
                         found.setdefault(op.dst, origin)
             self._producers[function] = found
+        return found
+
+    def bindings(self, function: Function) -> dict[str, list[str | None]]:
+        """The names to which a value is bound by an assignment, an `await` or a `yield`, by its own name."""
+        found = self._bindings.get(function)
+        if found is None:
+            found = self._bindings[function] = {}
+            for op in function.ops:
+                if op.kind in ("assign", "await", "yield") and op.src:
+                    found.setdefault(op.src, []).append(op.dst)
         return found
 
     def aliases(self, function: Function) -> dict[str, str]:
