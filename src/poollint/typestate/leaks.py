@@ -302,7 +302,7 @@ class LeakQuery(Quiet):
         assert op.callee is not None
         edges = super().invoke(at, op, state)
         if self.seed.op == at and not self.seed.entry:
-            if self._answers_none:
+            if self.answers_none:
                 edges = (edge for edge in edges if edge[2] != ERROR)
         elif state.t == "held":
             places = self.places(state, op)
@@ -316,8 +316,7 @@ class LeakQuery(Quiet):
                 self.settled.add(self.node)
                 self.handed.add(self.node)
                 self.closed.add(self.node)
-                is_cleanup = any(part in ("handler", "finally") for _, part in op.region)
-                edges = (e for e in edges if e[2] < ERROR or (e[2] != ERROR and not is_cleanup))
+                edges = self.closing_quietly(op, edges)
             elif (
                 self._disposes(state, op, places)
                 or self._is_own_unknown(state, op)
@@ -335,15 +334,6 @@ class LeakQuery(Quiet):
             if self.is_started(op) or self.is_quiet_here(op, state, places):
                 edges = (edge for edge in edges if edge[2] != ERROR)
         yield from edges
-
-    @cached_property
-    def _answers_none(self) -> bool:
-        """Whether this function asks whether it got anything: a pool that gives None then raises nothing."""
-        made = self.acquiring()
-        names: set[str | None] = {*self.seed.places, made.dst if made is not None else None}
-        names |= {op.dst for op in self.ops if op.kind == "assign" and op.src in names}
-        asked = (op.atom.path for op in self.ops if op.atom is not None and op.atom.kind == "none")
-        return any(path in names for path in asked if path is not None)
 
     def _releases_another(self, state: State, op: Op) -> bool:
         """Whether another object is given back: a cleanup, whose failure is nobody's plan."""

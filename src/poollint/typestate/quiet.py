@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cached_property
+
 from poollint.ir import Op
 from poollint.names import plain_verb
 from poollint.recognise.evidence import last_of, words_of
+from poollint.typestate.base import ERROR, Edge
 from poollint.typestate.elsewhere import OtherPools
 from poollint.typestate.state import State
+
+_ENDING = frozenset(
+    {"abort", "aclose", "close", "disconnect", "ensure_closed", "kill", "shutdown", "terminate"}
+)
 
 
 class Quiet(OtherPools):
@@ -62,3 +70,23 @@ class Quiet(OtherPools):
         assert op.callee is not None
         name = self.recogniser.receiver(self.function, op.callee.receiver)
         return self.recogniser.type_of(self.function, name) == "contextvars.ContextVar"
+
+    def closing_quietly(self, op: Op, edges: Iterator[Edge]) -> Iterator[Edge]:
+        """The edges out of a call that ends the object: what closing raises is nobody's plan.
+
+        A cancellation in the midst of it counts, except where it comes upon another failure.
+        """
+        assert op.callee is not None
+        if plain_verb(op.callee.method or "") not in _ENDING:
+            return edges
+        is_cleanup = any(part in ("handler", "finally") for _, part in op.region)
+        return (edge for edge in edges if edge[2] < ERROR or (edge[2] != ERROR and not is_cleanup))
+
+    @cached_property
+    def answers_none(self) -> bool:
+        """Whether this function asks whether it got anything: a pool that gives None then raises nothing."""
+        made = self.acquiring()
+        names: set[str | None] = {*self.seed.places, made.dst if made is not None else None}
+        names |= {op.dst for op in self.ops if op.kind == "assign" and op.src in names}
+        asked = (op.atom.path for op in self.ops if op.atom is not None and op.atom.kind == "none")
+        return any(path in names for path in asked if path is not None)
