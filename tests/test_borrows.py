@@ -58,3 +58,14 @@ def test_a_loan_has_a_method_or_an_attribute() -> None:
     }
     with pytest.raises(CatalogueError, match='unknown key "method"'):
         read_pool(Table(table, "x"), user="x")
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"), [("cur", ["POOL106"]), ("dict_cursor", ["POOL106"]), ("options", [])]
+)
+def test_what_comes_with_a_connection_is_told_by_its_name(name: str, codes: list[str]) -> None:
+    text = (
+        "from db import close_conn, get_conn\n\n\ndef rows(query):\n"
+        f"    conn, {name} = get_conn()\n    close_conn(conn)\n    return {name}.fetchall()\n"
+    )
+    assert [one.code for one in poollint.check_source(text, "a.py", Config(select=("POOL106",)))] == codes

@@ -468,25 +468,62 @@ def borrow_queries(
 
 
 def _left_beside(summaries: Summaries, function: Function, seed: Seed, depth: int) -> Iterator[BorrowQuery]:
-    """The queries on what a method leaves in attributes together with the object: `self.conn`, `self.cur`."""
+    """The queries on what a function gives, or leaves in attributes, together with the object.
+
+    `self.conn` and `self.cur` after `self.connect()`, or `conn, cur = connect()`.
+    """
     op = function.ops[seed.op]
     made = summaries.recogniser(function).producers(function).get(op.src or "") if op.kind == "await" else op
-    if seed.entry or made is None or made.callee is None or made.callee.receiver is None:
+    if seed.entry or made is None or made.callee is None:
         return
     maker = summaries.lender(summaries.place(function, made.callee))
-    if maker is None or maker is function or not maker.is_method or not maker.params:
+    if maker is None:
+        beside = _called_borrowed(summaries, function, seed, op.dst or "")
+        if beside:
+            yield _solved(BorrowQuery(summaries, function, seed, _NOWHERE, Loan(), beside=beside))
+    if maker is None or maker is function:
         return
-    own, receiver = f"{maker.params[0]}.", f"{made.callee.receiver}."
-    kept = {own + place[len(receiver) :] for place in seed.places if place.startswith(receiver)}
-    for inner in acquisition_seeds(summaries, maker):
+    inside = {"$ret": op.dst or ""}
+    if maker.is_method and maker.params and made.callee.receiver is not None:
+        inside[maker.params[0]] = made.callee.receiver
+    returned = {one.src or "" for one in maker.ops if one.kind == "return"}
+    kept = {
+        name + place[len(path) :]
+        for start, path in inside.items()
+        for place in seed.places
+        if path and is_within(place, path) and place != path
+        for name in (returned if start == "$ret" else {start})
+    }
+    for inner in acquisition_seeds(summaries, maker) if kept else ():
         if kept.isdisjoint(_copies(maker, inner)):
             continue
         for query in borrow_queries(summaries, maker, inner, depth - 1, to_the_end=True):
             ends = [way.aliases for way in query.exits if way.kind == "normal" and way.t == "held"]
-            names = {path for aliases in ends for path in aliases if path.startswith(own)}
-            beside = frozenset(receiver + path[len(own) :] for path in names)
+            beside = frozenset(
+                path + name[len(start) :]
+                for aliases in ends
+                for name in aliases
+                for start, path in inside.items()
+                if path and is_within(name, start) and name != start
+            )
             if beside:
                 yield _solved(BorrowQuery(summaries, function, seed, _NOWHERE, query.loan, beside=beside))
+
+
+def _called_borrowed(summaries: Summaries, function: Function, seed: Seed, result: str) -> frozenset[str]:
+    """The items of a result that are called what lives off an object which is another item of it."""
+    if not any(place.startswith(f"{result}[") for place in seed.places):
+        return frozenset()
+    names = summaries.recogniser(function).names("borrow-name")
+    return frozenset(
+        one.src
+        for one in function.ops
+        if one.kind == "assign"
+        and one.src is not None
+        and one.src.startswith(f"{result}[")
+        and one.src not in seed.places
+        and (one.dst or "").lstrip("_").lower() in names
+    )
 
 
 def _copies(function: Function, seed: Seed) -> list[str]:
