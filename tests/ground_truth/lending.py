@@ -316,6 +316,9 @@ def method(item: Thing, name: str, args: tuple[Any, ...], kwargs: Mapping[str, A
     spec = item.o_spec
     tenure = item.o_tenure
     assert tenure is not None
+    if name in names("reviving"):
+        tenure.state = "unknown"  # it stands for another one now
+        return outside.answer(name)
     if spec is not None:
         for entry in spec.release:
             if entry.form == "self" and entry.name == name:

@@ -48,6 +48,9 @@ class Calls(Callees):
                 yield from self.fail(at, state)
             yield from self.forward(at, state)
             return
+        if state.t == "released" and "receiver" in places and self._revives(op):
+            yield from self.forward(at, state._replace(t="unknown"))
+            return
         given = self._release(state, op, places)
         if given is not None:
             self.matched.add(op)
@@ -126,6 +129,10 @@ class Calls(Callees):
             yield from self.forward(at, filed)
             return
         yield from self._unknown(at, op, before, state, places, result)
+
+    def _revives(self, op: Op) -> bool:
+        """Whether a method of a given back object takes another one out, behind the same name."""
+        return op.callee is not None and op.callee.method in self.recogniser.names("reviving")
 
     def _filed(self, op: Op, state: State, result: str) -> State | None:
         """The state after an object of the project is made that only keeps a deferral: it is a handle, too.
