@@ -7,8 +7,8 @@ class Reader:
 
     def read(self, sock, size):
         buf = self.buffer_pool.get(size)  # step: acquired
-        count = sock.recv_into(buf)
         try:
+            count = sock.recv_into(buf)
             return bytes(buf[:count])  # step: used
         finally:
             self.buffer_pool.put(buf)  # error: [POOL101] # step: released

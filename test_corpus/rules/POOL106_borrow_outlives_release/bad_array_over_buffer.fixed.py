@@ -5,9 +5,9 @@ import numpy as np
 
 def mean(buf_pool, source):
     buf = buf_pool.acquire()  # step: acquired
-    source.fill(buf)
-    samples = np.frombuffer(buf, dtype="f4").reshape(-1, 2)  # step: borrowed
     try:
+        source.fill(buf)
+        samples = np.frombuffer(buf, dtype="f4").reshape(-1, 2)  # step: borrowed
         return samples.mean()  # step: used
     finally:
         buf_pool.release(buf)  # error: [POOL106]  # step: released

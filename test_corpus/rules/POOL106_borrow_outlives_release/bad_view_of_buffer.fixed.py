@@ -4,10 +4,10 @@
 
 def header(buf_pool, sock):
     buf = buf_pool.acquire()  # step: acquired
-    sock.recv_into(buf)
-    view = memoryview(buf)  # step: borrowed
-    head = view[:16]
     try:
+        sock.recv_into(buf)
+        view = memoryview(buf)  # step: borrowed
+        head = view[:16]
         return head.hex()  # step: used
     finally:
         buf_pool.release(buf)  # error: [POOL106]  # step: released
