@@ -207,3 +207,21 @@ def test_a_sleep_lets_no_error_skip_the_release(line: str, is_wrapped: bool) -> 
     fix = next(one.fix for one in findings if one.code in ("POOL101", "POOL104"))
     assert fix is not None
     assert ("finally" in fix.message) == is_wrapped
+
+
+@pytest.mark.parametrize("name", ["close_it", "close_again"])
+def test_no_release_leaves_a_loop_that_binds_what_it_calls(name: str) -> None:
+    text = (
+        "def store(pool, count):\n"
+        "    conn = pool.getconn()\n"
+        "    def close_it():\n"
+        "        pool.putconn(conn)\n"
+        "    for turn in range(count):\n"
+        "        def close_again():\n"
+        "            pool.putconn(conn)\n"
+        f"        {name}()\n"
+        "    conn.ping()\n"
+    )
+    findings = ENGINE.check(text.encode(), "app.py", Config()).findings
+    fixes = [one.fix for one in findings if one.code == "POOL101" and one.fix is not None]
+    assert bool(fixes) == (name == "close_it")

@@ -517,6 +517,9 @@ def _way_out(fault: Fault, release: Written, here: Place) -> Way | Refusal:
             return Refusal("it is released in each turn of a loop")
         if any(facts.leaves(s) for s in owner.body.body if s is not here.statement):
             return Refusal("a later statement leaves the loop")
+        own = facts.bound([owner]) & facts.names(release.call)
+        if own:
+            return Refusal(f"`{min(own)}` is bound where the loop runs alone")
         return outer, rest, ["it is released then even where the loop does not run"]
     return Refusal("the release stands in a block that may be skipped")
 
