@@ -63,11 +63,15 @@ def _unread(query: LeakQuery) -> Report | None:
 
 def _called_on(query: LeakQuery, op: Op) -> str | None:
     """The method that is called on the object itself."""
-    own = {*query.seed.places}
-    own |= {one.dst or "" for one in query.ops if one.kind == "assign" and one.src in query.seed.places}
-    if op.kind != "call" or op.callee is None or op.callee.receiver not in own:
+    if op.kind != "call" or op.callee is None or op.callee.receiver not in _own(query):
         return None
     return op.callee.method
+
+
+def _own(query: LeakQuery) -> set[str]:
+    """The first places of the object, and the names that are bound to them."""
+    own = {*query.seed.places}
+    return own | {one.dst or "" for one in query.ops if one.kind == "assign" and one.src in own}
 
 
 def _ends(query: LeakQuery, op: Op) -> bool:
@@ -86,8 +90,7 @@ def _may_be_dirty(query: LeakQuery) -> bool:
 def _is_marking(query: LeakQuery, op: Op) -> bool:
     """Whether an operation says of the object, or of a part of it, that it is not to be lent again."""
     names = query.recogniser.names
-    own = {*query.seed.places}
-    own |= {one.dst or "" for one in query.ops if one.kind == "assign" and one.src in query.seed.places}
+    own = _own(query)
     if op.kind == "assign":
         owner, _, attribute = (op.dst or "").rpartition(".")
         return owner in own and bool(words_of(attribute.lower()) & names("spoiling-word"))
