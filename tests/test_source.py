@@ -163,6 +163,7 @@ def test_parameters_and_aliases_of_types_leave_rows_as_they_are(text: str) -> No
         'é = f"{\'ü\'}{d["é"]}"; y = 1\n',
         "try:\n    a()\nexcept* ValueError:\n    b()\n",
         "try:\n    a()\nexcept A, B:\n    b()\n",
+        "try:\n    a()\nexcept A, b.B, C:\n    b()\n",
     ],
 )
 def test_strings_of_newer_syntax_keep_all_places(text: str) -> None:

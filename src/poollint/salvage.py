@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from bisect import bisect_left
 
 from poollint.formatted import literals
 
@@ -15,7 +16,7 @@ _PARAMETERS = r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]"
 _ALIAS = re.compile(rf"^([ \t]*type) ([^\W\d]\w*)({_PARAMETERS})?(?= =(?!=))", re.MULTILINE)
 _GENERIC = re.compile(rf"^([ \t]*(?:class|(?:async )?def) \w+)({_PARAMETERS})(?=[ \t]*[(:])", re.MULTILINE)
 _GROUP = re.compile(r"^([ \t]*except)\*", re.MULTILINE)
-_SEVERAL = re.compile(r"^([ \t]*except) ([\w.]+), ([\w.]+)(?=:)", re.MULTILINE)
+_SEVERAL = re.compile(r"^([ \t]*except) ([\w.]+), ([\w.]+(?:, [\w.]+)*)(?=:)", re.MULTILINE)
 
 
 def in_older_syntax(text: str) -> str:
@@ -40,14 +41,15 @@ def without_new_strings(text: str) -> tuple[str, list[int]]:
 
 
 class Formatting(ast.NodeTransformer):
-    """Makes formatted strings again of the plain ones that stand for them; `holds` tells which do."""
+    """Makes formatted strings of the plain ones that stand for them: where one of `starts` is inside."""
 
     def __init__(self, starts: set[tuple[int, int]]) -> None:
         self._starts = sorted(starts)
 
     def visit_Constant(self, node: ast.Constant) -> ast.expr:
         begin, end = (node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0)
-        if isinstance(node.value, str) and any(begin <= start < end for start in self._starts):
+        first = bisect_left(self._starts, begin)
+        if isinstance(node.value, str) and any(start < end for start in self._starts[first : first + 1]):
             return ast.copy_location(ast.JoinedStr([]), node)
         return node
 
