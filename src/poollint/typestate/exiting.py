@@ -11,7 +11,7 @@ from poollint.typestate.base import Seed
 from poollint.typestate.leaks import LeakQuery
 from poollint.typestate.reports import Report
 from poollint.typestate.state import State
-from poollint.typestate.ways import leaking_ways
+from poollint.typestate.ways import lost_on_error
 
 _EXITS = {"__enter__": "__exit__", "__aenter__": "__aexit__"}
 
@@ -28,15 +28,11 @@ def lost_at_exit(query: LeakQuery) -> Report | None:
             continue
         places = frozenset({f"{function.params[0]}.{attribute}"})
         seed = Seed(0, tuple(places), query.taken, True)
-        inside = LeakQuery(query.summaries, function, seed, State("held", aliases=places)).solve()
-        ways = leaking_ways(inside)
-        given = min(inside.release_touch.values(), key=lambda touch: touch.offsets, default=None)
-        way = next((way for way in ways if way.how == "error"), None)
-        if way is None or given is None or any(way.how == "plain" for way in ways):
-            continue
-        late = inside.touch(function.ops[way.leaves].offsets, "error")
-        node = (query.first, query.start.key())
-        return Report("POOL302", given, late, node, query.seed.op)
+        lost = lost_on_error(
+            LeakQuery(query.summaries, function, seed, State("held", aliases=places)).solve()
+        )
+        if lost is not None:
+            return Report("POOL302", *lost, (query.first, query.start.key()), query.seed.op)
     return None
 
 

@@ -6,7 +6,7 @@ from poollint.typestate.base import Seed
 from poollint.typestate.leaks import LeakQuery
 from poollint.typestate.reports import Report
 from poollint.typestate.state import State
-from poollint.typestate.ways import leaking_ways
+from poollint.typestate.ways import lost_on_error
 
 _LANES = frozenset({"thread", "task", "greenlet", "background"})
 
@@ -22,13 +22,12 @@ def lost_by_taker(query: LeakQuery) -> Report | None:
             continue
         taken = query.inside(function, body.callee, body.args) if body.callee else query.taken
         seed = Seed(0, tuple(sorted(entries)), taken, True)
-        inside = LeakQuery(query.summaries, function, seed, State("held", aliases=entries)).solve()
-        way = next((way for way in leaking_ways(inside) if way.how == "error"), None)
-        given = min(inside.release_touch.values(), key=lambda touch: touch.offsets, default=None)
-        if way is None or given is None or any(way.how == "plain" for way in leaking_ways(inside)):
+        lost = lost_on_error(
+            LeakQuery(query.summaries, function, seed, State("held", aliases=entries)).solve()
+        )
+        if lost is None:
             continue
-        late = inside.touch(function.ops[way.leaves].offsets, "error")
         armed = query.touch(query.ops[index].offsets, item.lane)
         node = (query.first, query.start.key())
-        return Report("POOL302", given, late, node, query.seed.op, deferred=armed, lane=item.lane)
+        return Report("POOL302", *lost, node, query.seed.op, deferred=armed, lane=item.lane)
     return None

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from poollint.ir import Op, root
 from poollint.typestate.base import CANCEL, ERROR
 from poollint.typestate.leaks import LeakQuery
+from poollint.typestate.reports import Touch
 from poollint.typestate.state import State
 
 Node = tuple[int, Hashable]
@@ -47,6 +48,16 @@ def leaking_ways(query: LeakQuery) -> list[Way]:
         if how not in found:
             found[how] = _way(query, how, end, before)
     return list(found.values())
+
+
+def lost_on_error(query: LeakQuery) -> tuple[Touch, Touch] | None:
+    """Where a function that else gives the object back loses it by an error: the release, and the error."""
+    ways = leaking_ways(query)
+    given = min(query.release_touch.values(), key=lambda touch: touch.offsets, default=None)
+    way = next((way for way in ways if way.how == "error"), None)
+    if way is None or given is None or any(way.how == "plain" for way in ways):
+        return None
+    return given, query.touch(query.ops[way.leaves].offsets, "error")
 
 
 def _way(query: LeakQuery, how: How, end: Node, before: dict[Node, Node]) -> Way:
