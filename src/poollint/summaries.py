@@ -71,6 +71,7 @@ class Summaries(Resolution):
         self.effort = effort or Effort()
         self._recursion = Recursion(_MAX_DEPTH, (TooMuch,))
         self.loans: dict[Hashable, Loan | None] = {}
+        self.left: dict[Hashable, list[tuple[list[str], Loan, frozenset[str]]]] = {}
         self._shapes: dict[Function, Shape] = {}
         self._arming: dict[Function, dict[str, Deferral]] = {}
         self._plain: dict[Op, bool | None] = {}

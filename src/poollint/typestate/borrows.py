@@ -21,6 +21,9 @@ from poollint.typestate.state import ANY_MOMENT, State, assign
 if TYPE_CHECKING:
     from poollint.summaries import Summaries
 
+Left = tuple[list[str], Loan, frozenset[str]]
+"""The places of an object inside a function, what is borrowed from it there, and where that is at the end."""
+
 _CODES = frozenset({"POOL101", "POOL102", "POOL103", "POOL104", "POOL105"})
 _RAW = "?"
 """Marks a path whose value may be borrowed or plain data; only a call that tells counts (`Loan.by_use`)."""
@@ -494,20 +497,33 @@ def _left_beside(summaries: Summaries, function: Function, seed: Seed, depth: in
         if path and is_within(place, path) and place != path
         for name in (returned if start == "$ret" else {start})
     }
-    for inner in acquisition_seeds(summaries, maker) if kept else ():
-        if kept.isdisjoint(_copies(maker, inner)):
-            continue
-        for query in borrow_queries(summaries, maker, inner, depth - 1, to_the_end=True):
-            ends = [way.aliases for way in query.exits if way.kind == "normal" and way.t == "held"]
-            beside = frozenset(
-                path + name[len(start) :]
-                for aliases in ends
-                for name in aliases
-                for start, path in inside.items()
-                if path and is_within(name, start) and name != start
-            )
-            if beside:
-                yield _solved(BorrowQuery(summaries, function, seed, _NOWHERE, query.loan, beside=beside))
+    for places, loan, left in _left_by(summaries, maker, depth) if kept else ():
+        beside = frozenset(
+            path + name[len(start) :]
+            for name in left
+            for start, path in inside.items()
+            if path and is_within(name, start) and name != start
+        )
+        if beside and not kept.isdisjoint(places):
+            yield _solved(BorrowQuery(summaries, function, seed, _NOWHERE, loan, beside=beside))
+
+
+def _left_by(summaries: Summaries, maker: Function, depth: int) -> list[Left]:
+    """What a function borrows from what it takes out, and leaves for its caller."""
+    question = (maker, depth)
+    if question not in summaries.left:
+        summaries.left[question] = [
+            (_copies(maker, seed), query.loan, _held_at_the_end(query))
+            for seed in acquisition_seeds(summaries, maker)
+            for query in borrow_queries(summaries, maker, seed, depth - 1, to_the_end=True)
+        ]
+    return summaries.left[question]
+
+
+def _held_at_the_end(query: BorrowQuery) -> frozenset[str]:
+    """The places of the borrowed value at the normal end of a function, where the object is still held."""
+    ends = (way.aliases for way in query.exits if way.kind == "normal" and way.t == "held")
+    return frozenset(name for aliases in ends for name in aliases)
 
 
 def _called_borrowed(summaries: Summaries, function: Function, seed: Seed, result: str) -> frozenset[str]:
